@@ -70,6 +70,7 @@ public sealed record Service(
 public sealed record BreachPolicy(bool NeedsApproval, string Extension, LocalText Reason);
 
 /// <summary>What is promised when a resident says that it is not done.</summary>
+/// <param name="Promise">As <see cref="Stage.Promise"/>: the whole sentence with <c>{date}</c>.</param>
 public sealed record ReopenPolicy(string Target, LocalText Promise);
 
 /// <summary>Something to choose: an option of a question, a reason why a visit was not done.</summary>

@@ -24,7 +24,10 @@ public enum StageEnd
 /// <param name="Starts">When its clock starts.</param>
 /// <param name="Ends">What ends it.</param>
 /// <param name="Warn">How long before the due instant owner and team lead are warned, as a target counted backwards: "1 working day".</param>
-/// <param name="Promise">The public sentence behind "By {date}": "we will have gone to look."</param>
+/// <param name="Promise">
+/// The whole public sentence with <c>{date}</c> where the day stands, as word order differs: "By {date} we will have gone to look."
+/// The date is filled in as it is said alone ("srijeda, 11. ožujka"), with the time behind it where the target is in hours or minutes.
+/// </param>
 /// <param name="Next">The sentence for a step whose clock has not started: "Then we clear it within 15 working days of that visit."</param>
 /// <param name="Calendar">Overrides the service's calendar.</param>
 public sealed record Stage(
@@ -39,4 +42,7 @@ public sealed record Stage(
     string? Calendar = null)
 {
     public const string SlotTarget = "slot";
+
+    /// <summary>Stands in <see cref="Promise"/> where the day is filled in.</summary>
+    public const string DatePlace = "{date}";
 }
