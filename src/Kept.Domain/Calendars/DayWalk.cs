@@ -1,0 +1,203 @@
+using NodaTime;
+using Step = Kept.Domain.Calendars.ExplanationStep;
+
+namespace Kept.Domain.Calendars;
+
+/// <summary>Goes from the day a clock starts to the day it runs out and tells what each day did, drawing like days together.</summary>
+internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detail, List<Step> steps)
+{
+    private readonly TargetUnit unit = asked.Target.Unit;
+    private readonly LocalDate last = calendar.LastDateBefore(asked.Due);
+    private readonly Queue<Interval> pauses = new(asked.Pauses.All.Where(pause => pause.End > asked.From && pause.Start < asked.Due));
+    private readonly SortedSet<IsoDayOfWeek> closedWeekdays = [];
+    private int holidays;
+    private int counted;
+    private long soFar;
+
+    private bool IsTime => unit is TargetUnit.WorkingHours or TargetUnit.WorkingMinutes;
+
+    public void Run()
+    {
+        var start = calendar.Local(asked.From).Date;
+        var first = asked.Target.IsWorkingTime && calendar.NextOpening(asked.From) is { } opening ? calendar.Local(opening).Date : start;
+        TellPausesUpTo(first);
+        if (IsTime)
+        {
+            TellDay(first);
+        }
+        else if (unit == TargetUnit.CalendarDays)
+        {
+            first = TellCalendarDays(first).PlusDays(-1);
+        }
+
+        for (var date = first.PlusDays(1); date <= last; date = date.PlusDays(1))
+        {
+            TellPausesUpTo(date);
+            TellDay(date);
+        }
+
+        TellPausesUpTo(last.PlusDays(1));
+        if (closedWeekdays.Count > 0)
+        {
+            steps.Add(new Step.ClosedWeekdays([.. closedWeekdays]));
+        }
+
+        if (holidays > 0)
+        {
+            steps.Add(new Step.HolidaysSkipped(holidays));
+        }
+
+        TellShortDay(last);
+    }
+
+    private void TellDay(LocalDate date)
+    {
+        var plan = calendar.PlanOf(date);
+        var closing = calendar.Timeline.ClosingOn(date);
+        if (closing is null)
+        {
+            TellClosed(date, plan);
+            return;
+        }
+
+        if (plan.IsExtra && detail != Detail.Summary)
+        {
+            steps.Add(new Step.DayOpened(date));
+        }
+
+        if (IsTime)
+        {
+            TellTime(date);
+        }
+        else if (asked.Pauses.StopJustBefore(Instant.FromUnixTimeSeconds(closing.Value)))
+        {
+            TellSkipped(date, SkipReason.Paused, null);
+        }
+        else if (unit == TargetUnit.WorkingDays && counted < asked.Target.Amount)
+        {
+            TellCounted(date);
+        }
+    }
+
+    private void TellCounted(LocalDate date)
+    {
+        counted++;
+        if (steps[^1] is Step.DaysCounted run && (detail != Detail.EachDay || run.To.PlusDays(1) == date))
+        {
+            steps[^1] = run with { Last = counted, To = date };
+        }
+        else
+        {
+            steps.Add(new Step.DaysCounted(counted, counted, date, date));
+        }
+    }
+
+    private void TellTime(LocalDate date)
+    {
+        long seconds = 0;
+        Instant? began = null;
+        Instant? ended = null;
+        foreach (var (opens, closes) in calendar.Timeline.StretchesOn(date))
+        {
+            var from = Instant.Max(asked.From, Instant.FromUnixTimeSeconds(opens));
+            var to = Instant.Min(asked.Due, Instant.FromUnixTimeSeconds(closes));
+            var worked = from < to ? calendar.Clock.Worked(from, to, asked.Pauses) : Duration.Zero;
+            if (worked > Duration.Zero)
+            {
+                began ??= from;
+                ended = to;
+                seconds += (long)Math.Round(worked.TotalSeconds);
+            }
+        }
+
+        if (began is not { } start || ended is not { } end)
+        {
+            return;
+        }
+
+        soFar += seconds;
+        var endText = ClockText(date, end);
+        if (steps[^1] is Step.TimeCounted run && detail != Detail.EachDay)
+        {
+            steps[^1] = run with { To = date, Ended = endText, Seconds = run.Seconds + seconds, SoFar = soFar };
+        }
+        else
+        {
+            steps.Add(new Step.TimeCounted(date, date, ClockText(date, start), endText, seconds, soFar));
+        }
+    }
+
+    private void TellClosed(LocalDate date, DayPlan plan)
+    {
+        if (plan.Reason == SkipReason.ClosedWeekday && detail != Detail.EachDay)
+        {
+            closedWeekdays.Add(date.DayOfWeek);
+        }
+        else if (detail == Detail.Summary)
+        {
+            holidays++;
+        }
+        else
+        {
+            TellSkipped(date, plan.Reason, plan.Name);
+        }
+    }
+
+    private void TellSkipped(LocalDate date, SkipReason reason, Holidays.HolidayName? name)
+    {
+        if (detail == Detail.Summary)
+        {
+            return;
+        }
+
+        if (steps[^1] is Step.DaysSkipped run && run.To.PlusDays(1) == date && run.Reason == reason && run.Name == name)
+        {
+            steps[^1] = run with { To = date };
+        }
+        else
+        {
+            steps.Add(new Step.DaysSkipped(date, date, reason, name));
+        }
+    }
+
+    /// <summary>Adds the step for the almanac days and returns the date they lead to: the due day, or a closed day before it.</summary>
+    private LocalDate TellCalendarDays(LocalDate received)
+    {
+        var reached = received;
+        for (var day = 0; day < asked.Target.Amount && reached < last; day++)
+        {
+            do
+            {
+                reached = reached.PlusDays(1);
+                TellPausesUpTo(reached);
+            }
+            while (reached < last && asked.Pauses.StopJustBefore(calendar.Zone.AtStartOfDay(reached).ToInstant()));
+        }
+
+        steps.Add(new Step.CalendarDaysCounted(asked.Target.Amount, reached));
+        return reached;
+    }
+
+    private void TellShortDay(LocalDate date)
+    {
+        if (calendar.PlanOf(date) is { IsShortened: true, Hours.IsEmpty: false } plan)
+        {
+            steps.Add(new Step.PartDay(date, plan.Hours.Intervals[0].StartText, plan.Hours.Intervals[^1].EndText, plan.Name));
+        }
+    }
+
+    private void TellPausesUpTo(LocalDate date)
+    {
+        while (pauses.TryPeek(out var pause) && calendar.Local(pause.Start).Date <= date)
+        {
+            steps.Add(Explainer.Paused(calendar, pauses.Dequeue()));
+        }
+    }
+
+    private string ClockText(LocalDate date, Instant instant)
+    {
+        var local = calendar.Local(instant);
+        return local.Date > date ? "24:00"
+            : local.TimeOfDay.ToString(local.Second == 0 ? "HH:mm" : "HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,194 @@
+using NodaTime;
+
+namespace Kept.Domain.Calendars;
+
+/// <summary>Works out due instants; the rules are in docs/adr/0002-due-instants.md.</summary>
+internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
+{
+    private static readonly LocalDate LastDate = new(Timeline.LastYear, 12, 31);
+    private static readonly Instant End = Instant.FromUtc(Timeline.LastYear, 12, 31, 0, 0);
+
+    public Instant DueAt(Instant from, Target target, Pauses pauses) => target.Unit switch
+    {
+        TargetUnit.WorkingDays => AfterWorkingDays(from, target.Amount, pauses),
+        TargetUnit.CalendarDays => AfterCalendarDays(from, target.Amount, pauses),
+        TargetUnit.WorkingHours or TargetUnit.WorkingMinutes => AfterWorkingTime(from, target.Seconds, pauses),
+        TargetUnit.Hours or TargetUnit.Minutes => AfterElapsed(from, target.Seconds, pauses),
+    };
+
+    /// <summary>Opening time from one instant to a later one, without the pauses.</summary>
+    public Duration Worked(Instant from, Instant to, Pauses pauses)
+    {
+        var worked = Open(from, to).ToDuration();
+        foreach (var pause in pauses.All)
+        {
+            var start = Instant.Max(pause.Start, from);
+            var end = Instant.Min(pause.End, to);
+            if (start < end)
+            {
+                worked -= Open(start, end).ToDuration();
+            }
+        }
+
+        return worked;
+    }
+
+    /// <summary>How many working days after day 0 were counted by <paramref name="to"/>.</summary>
+    public int WorkingDays(Instant from, Instant to, Pauses pauses)
+    {
+        var second = SecondsAndNanos.Of(from).Seconds;
+        var count = 0;
+        if (timeline.FirstEndingAfter(second) is null)
+        {
+            return count;
+        }
+
+        var last = SecondsAndNanos.Of(to);
+        for (var day = timeline.DayZero(second); ; count += pauses.StopJustBefore(Closing(day)) ? 0 : 1)
+        {
+            if (timeline.NextOrNull(day) is not { } next || next.Closing > last.Seconds)
+            {
+                return count;
+            }
+
+            day = next;
+        }
+    }
+
+    private Instant AfterWorkingDays(Instant from, int amount, Pauses pauses)
+    {
+        var day = timeline.DayZero(SecondsAndNanos.Of(from).Seconds);
+        if (pauses.IsEmpty)
+        {
+            return Closing(timeline.Later(day, amount));
+        }
+
+        for (var counted = 0; counted < amount; counted += pauses.StopJustBefore(Closing(day)) ? 0 : 1)
+        {
+            day = NextUnlessPausedForEver(day, pauses);
+        }
+
+        return FirstUnpaused(day, pauses);
+    }
+
+    private Instant AfterCalendarDays(Instant from, int amount, Pauses pauses)
+    {
+        var date = from.InZone(zone).Date;
+        if (amount > Period.DaysBetween(date, LastDate))
+        {
+            throw TooFar(amount);
+        }
+
+        if (pauses.IsEmpty)
+        {
+            date = date.PlusDays(amount);
+        }
+        else
+        {
+            for (var counted = 0; counted < amount; counted += pauses.StopJustBefore(EndOf(date)) ? 0 : 1)
+            {
+                date = date.PlusDays(1);
+            }
+        }
+
+        var day = timeline.OnOrAfter(date);
+        while (Closing(day) <= from)
+        {
+            day = timeline.Later(day, 1);
+        }
+
+        return FirstUnpaused(day, pauses);
+    }
+
+    private Instant AfterWorkingTime(Instant from, long seconds, Pauses pauses)
+    {
+        var start = from;
+        var left = new SecondsAndNanos(seconds, 0);
+        foreach (var pause in pauses.All.Where(pause => pause.End > from))
+        {
+            if (pause.Start > start)
+            {
+                var open = Open(start, pause.Start);
+                if (left == default ? NextOpening(start) < pause.Start : !IsMore(left, open))
+                {
+                    break;
+                }
+
+                left -= open;
+            }
+
+            start = Resumption(pause);
+        }
+
+        return left == default
+            ? NextOpening(start) ?? throw timeline.NeverOpen(SecondsAndNanos.Of(start).Seconds)
+            : timeline.AfterOpen(SecondsAndNanos.Of(start), left).ToInstant();
+    }
+
+    private static Instant AfterElapsed(Instant from, long seconds, Pauses pauses)
+    {
+        var start = from;
+        var left = Duration.FromSeconds(seconds);
+        foreach (var pause in pauses.All.Where(pause => pause.End > from))
+        {
+            if (pause.Start > start)
+            {
+                if (left <= pause.Start - start)
+                {
+                    break;
+                }
+
+                left -= pause.Start - start;
+            }
+
+            start = Resumption(pause);
+        }
+
+        return left <= End - start ? start + left : throw TooFar(seconds);
+    }
+
+    public Instant? NextOpening(Instant from)
+    {
+        var second = SecondsAndNanos.Of(from).Seconds;
+        return timeline.FirstEndingAfter(second) is not var (table, stretch) ? null
+            : Instant.Max(from, Instant.FromUnixTimeSeconds(table.Start(stretch)));
+    }
+
+    private SecondsAndNanos Open(Instant from, Instant to) =>
+        timeline.OpenBetween(SecondsAndNanos.Of(from), SecondsAndNanos.Of(to));
+
+    private Instant FirstUnpaused(Timeline.WorkingDay day, Pauses pauses)
+    {
+        while (pauses.StopJustBefore(Closing(day)))
+        {
+            day = NextUnlessPausedForEver(day, pauses);
+        }
+
+        return Closing(day);
+    }
+
+    private Timeline.WorkingDay NextUnlessPausedForEver(Timeline.WorkingDay day, Pauses pauses)
+    {
+        if (pauses.All[^1] is var last && last.End == Instant.MaxValue && last.Start <= Closing(day))
+        {
+            throw NeverResumed();
+        }
+
+        return timeline.Later(day, 1);
+    }
+
+    private Instant EndOf(LocalDate date) => zone.AtStartOfDay(date.PlusDays(1)).ToInstant();
+
+    private static Instant Closing(Timeline.WorkingDay day) => Instant.FromUnixTimeSeconds(day.Closing);
+
+    private static Instant Resumption(Interval pause) => pause.End == Instant.MaxValue ? throw NeverResumed() : pause.End;
+
+    private static bool IsMore(SecondsAndNanos a, SecondsAndNanos b) =>
+        a.Seconds > b.Seconds || (a.Seconds == b.Seconds && a.Nanos > b.Nanos);
+
+    private static CalendarException NeverResumed() =>
+        new("The clock is paused without an end, so nothing falls due. Work the due date out again when the pause has ended.");
+
+    private static CalendarException TooFar(long amount) =>
+        new($"An amount of {amount} leads past the year {Timeline.LastYear}. Check the amount.");
+}

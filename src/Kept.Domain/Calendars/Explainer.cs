@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Kept.Domain.Calendars;
+
+/// <summary>What an explanation is asked for: the question and its answer.</summary>
+internal readonly record struct Explanation(Instant From, Target Target, Pauses Pauses, Instant Due);
+
+/// <summary>How much of the way an explanation names.</summary>
+internal enum Detail
+{
+    /// <summary>Every weekend and holiday.</summary>
+    EachDay,
+
+    /// <summary>Closed weekdays once, every holiday.</summary>
+    EachHoliday,
+
+    /// <summary>Closed weekdays once, holidays as a number.</summary>
+    Summary,
+}
+
+/// <summary>
+/// Tells how a due instant came about, in as much detail as a person will read: where naming each weekend would take more than
+/// <see cref="LongestReadable"/> steps, weekends and then holidays are drawn together.
+/// </summary>
+internal static class Explainer
+{
+    private const int LongestReadable = 30;
+
+    public static ImmutableArray<ExplanationStep> Explain(Calendar calendar, Explanation asked)
+    {
+        foreach (var detail in Enum.GetValues<Detail>())
+        {
+            var steps = Tell(calendar, asked, detail);
+            if (steps.Count <= LongestReadable || detail == Detail.Summary)
+            {
+                return [.. steps];
+            }
+        }
+
+        return [];
+    }
+
+    private static List<ExplanationStep> Tell(Calendar calendar, Explanation asked, Detail detail)
+    {
+        var steps = new List<ExplanationStep> { new ExplanationStep.Received(calendar.Local(asked.From)) };
+        if (asked.Target.IsWorkingTime && calendar.NextOpening(asked.From) is { } opening && opening > asked.From)
+        {
+            steps.Add(new ExplanationStep.CountsFromNextOpening(calendar.Local(opening)));
+        }
+
+        if (asked.Target.Unit is TargetUnit.Hours or TargetUnit.Minutes)
+        {
+            steps.AddRange(asked.Pauses.All.Where(pause => pause.End > asked.From && pause.Start < asked.Due).Select(pause => Paused(calendar, pause)));
+            steps.Add(new ExplanationStep.RoundTheClock(asked.Target.Seconds));
+        }
+        else
+        {
+            var walk = new DayWalk(calendar, asked, detail, steps);
+            walk.Run();
+        }
+
+        steps.Add(new ExplanationStep.DueAt(calendar.Local(asked.Due)));
+        return steps;
+    }
+
+    public static ExplanationStep Paused(Calendar calendar, Interval pause) => new ExplanationStep.Paused(
+        calendar.Local(Instant.Max(pause.Start, Instant.FromUtc(1900, 1, 1, 0, 0))),
+        pause.End == Instant.MaxValue ? null : calendar.Local(pause.End));
+}

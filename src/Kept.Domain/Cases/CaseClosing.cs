@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using Kept.Domain.Promises;
+
+namespace Kept.Domain.Cases;
+
+/// <summary>What came of an attempt to close a case.</summary>
+public abstract record CloseOutcome
+{
+    private CloseOutcome()
+    {
+    }
+
+    public sealed record Done : CloseOutcome;
+
+    public sealed record AlreadyClosed : CloseOutcome;
+
+    /// <summary>"Not ours" needs the name of who is responsible, "no action" needs the reason.</summary>
+    public sealed record WordsMissing : CloseOutcome;
+}
+
+public sealed partial class Case
+{
+    /// <summary>Closes with an outcome. Promises that are still open are settled: kept when there is time left.</summary>
+    public CloseOutcome Close(CaseWork work, Outcome outcome, string? words)
+    {
+        if (IsClosed)
+        {
+            return new CloseOutcome.AlreadyClosed();
+        }
+
+        if (outcome is Cases.Outcome.NotOurs or Cases.Outcome.NoAction && string.IsNullOrWhiteSpace(words))
+        {
+            return new CloseOutcome.WordsMissing();
+        }
+
+        Finish(work, outcome, words, EventKind.Closed);
+        return new CloseOutcome.Done();
+    }
+
+    /// <summary>The resident takes it back. False when it is closed already.</summary>
+    public bool Withdraw(CaseWork work, string? words)
+    {
+        if (IsClosed)
+        {
+            return false;
+        }
+
+        Finish(work, Cases.Outcome.Withdrawn, words, EventKind.Withdrawn);
+        return true;
+    }
+
+    /// <summary>Opens it again with a promise of the service's policy. Null when it is not closed, or was merged.</summary>
+    public Promise? Reopen(CaseWork work, string? words)
+    {
+        if (!IsClosed || MergedInto is not null)
+        {
+            return null;
+        }
+
+        (State, ClosedAt, Outcome, OutcomeWords) = (CaseState.Open, null, null, null);
+        Reopened++;
+        Record(work, EventKind.Reopened, isPublic: true, words);
+        if (stages.MaxBy(stage => stage.Ordinal) is { } last)
+        {
+            last.StartAgain(work.Now);
+        }
+
+        var promise = Give(work, work.Promises.ForReopening(work.Service.WhenReopened, stages.MaxBy(stage => stage.Ordinal)?.Code, work.Now, Language, Channel));
+        Changed();
+        return promise;
+    }
+
+    /// <summary>Closes this case as a duplicate; its followers are added to the other by the caller. False when either is closed.</summary>
+    public bool MergeInto(CaseWork work, Case other)
+    {
+        if (IsClosed || other.IsClosed || other.Id == Id)
+        {
+            return false;
+        }
+
+        MergedInto = other.Id;
+        Record(work, EventKind.Merged, isPublic: true, details: new JsonObject { ["into"] = other.Reference.ToString() });
+        Finish(work, Cases.Outcome.Duplicate, null, EventKind.Closed);
+        other.Record(work, EventKind.Merged, isPublic: false, details: new JsonObject { ["from"] = Reference.ToString() });
+        other.Changed();
+        return true;
+    }
+
+    /// <summary>Undoes a merge: the case is open again with the promises it had. False when it was not merged.</summary>
+    public bool Unmerge(CaseWork work)
+    {
+        if (MergedInto is null)
+        {
+            return false;
+        }
+
+        (MergedInto, State, ClosedAt, Outcome, OutcomeWords) = (null, CaseState.Open, null, null, null);
+        Record(work, EventKind.Unmerged, isPublic: true);
+        foreach (var promise in promises.Where(promise => promise.SettledAt is not null && promise.Reason == MergeReason))
+        {
+            promise.OpenAgain();
+        }
+
+        Changed();
+        return true;
+    }
+
+    private const string MergeReason = "merged";
+
+    private void Finish(CaseWork work, Outcome outcome, string? words, EventKind kind)
+    {
+        if (State == CaseState.Waiting)
+        {
+            pauses.Last(pause => pause.ToAt is null).End(work.Now);
+            PausedAt = null;
+        }
+
+        foreach (var promise in promises.Where(promise => promise.IsOpen).ToList())
+        {
+            if (MergedInto is not null)
+            {
+                promise.Revise(work.Now, MergeReason, replacedById: null);
+            }
+            else
+            {
+                Settle(work, promise, work.Now);
+            }
+        }
+
+        (State, ClosedAt, Outcome, OutcomeWords) = (CaseState.Closed, work.Now, outcome, words);
+        Record(work, kind, isPublic: true, words, new JsonObject { ["outcome"] = outcome.ToString() });
+        Changed();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace Kept.Domain.Cases;
+
+public sealed partial class Case
+{
+    /// <summary>The agent of <paramref name="work"/> becomes the owner. False when it is closed or theirs already.</summary>
+    public bool Take(CaseWork work)
+    {
+        if (IsClosed || work.ById is not { } agent || OwnerId == agent)
+        {
+            return false;
+        }
+
+        Record(work, EventKind.Taken, isPublic: false, details: new JsonObject { ["from"] = OwnerId, ["to"] = agent });
+        OwnerId = agent;
+        Changed();
+        return true;
+    }
+
+    /// <summary>Hands it to a colleague, or to a team without an owner yet. False when it is closed.</summary>
+    public bool HandOver(CaseWork work, string team, long? ownerId, string? words)
+    {
+        if (IsClosed)
+        {
+            return false;
+        }
+
+        Record(work, EventKind.HandedOver, isPublic: false, words, new JsonObject
+        {
+            ["fromTeam"] = Team, ["team"] = team, ["from"] = OwnerId, ["to"] = ownerId,
+        });
+        (Team, OwnerId) = (team, ownerId);
+        Changed();
+        return true;
+    }
+
+    public void Note(CaseWork work, string words)
+    {
+        Record(work, EventKind.Noted, isPublic: false, words);
+        Changed();
+    }
+
+    /// <summary>Staff wrote to the resident.</summary>
+    public void Tell(CaseWork work, string words)
+    {
+        AddContact(work, Channel.Mail, incoming: false, chaser: false, words);
+        Record(work, EventKind.Messaged, isPublic: true, words);
+        Changed();
+    }
+
+    /// <summary>Somebody else wants to be told too; the same address is added once.</summary>
+    public Follower Follow(CaseWork work, ContactDetails details, string language)
+    {
+        if (followers.FirstOrDefault(known => known.MailKey is not null && known.MailKey == details.MailKey) is { } known)
+        {
+            known.FollowAgain();
+            return known;
+        }
+
+        var follower = new Follower(work.NewId(), Id, reporter: false, details, language, work.Now);
+        followers.Add(follower);
+        Record(work, EventKind.Followed, isPublic: false);
+        Changed();
+        return follower;
+    }
+
+    public void FilesAdded(CaseWork work, int count, bool isPublic)
+    {
+        Record(work, EventKind.FileAdded, isPublic, details: new JsonObject { ["files"] = count });
+        Changed();
+    }
+
+    public void SurveyAnswered(CaseWork work, string answer, string? comment)
+    {
+        Record(work, EventKind.SurveyAnswered, isPublic: false, comment, new JsonObject { ["answer"] = answer });
+        Changed();
+    }
+}

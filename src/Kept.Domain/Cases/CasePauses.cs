@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Kept.Domain.Promises;
+using NodaTime;
+
+namespace Kept.Domain.Cases;
+
+public sealed partial class Case
+{
+    /// <summary>Stops the clocks because we wait for the resident. False when it is closed or waiting already, or no reason is given.</summary>
+    public bool PauseClocks(CaseWork work, string reason)
+    {
+        if (State != CaseState.Open || string.IsNullOrWhiteSpace(reason))
+        {
+            return false;
+        }
+
+        (State, PausedAt) = (CaseState.Waiting, work.Now);
+        pauses.Add(new Pause(work.NewId(), Id, work.Now, reason));
+        foreach (var promise in promises.Where(promise => promise.IsOpen))
+        {
+            promise.Suspend(work.Now);
+        }
+
+        Record(work, EventKind.Paused, isPublic: true, reason);
+        Changed();
+        return true;
+    }
+
+    /// <summary>
+    /// Lets the clocks go on. Every promise that stood still is replaced by one with the time that was left.
+    /// Returns the new promises; null when the case was not waiting.
+    /// </summary>
+    public IReadOnlyList<Promise>? ResumeClocks(CaseWork work)
+    {
+        if (State != CaseState.Waiting)
+        {
+            return null;
+        }
+
+        var given = EndPause(work);
+        Changed();
+        return given;
+    }
+
+    private List<Promise> EndPause(CaseWork work)
+    {
+        var pause = pauses.Last(pause => pause.ToAt is null);
+        pause.End(work.Now);
+        (State, PausedAt) = (CaseState.Open, null);
+        Record(work, EventKind.Resumed, isPublic: true, details: new JsonObject { ["since"] = pause.FromAt.ToString() });
+
+        var suspended = promises.Where(promise => promise.IsOpen).ToList();
+        return [.. suspended.Select(promise => Replace(
+            work, promise, TermsAfterPause(work, promise, pause), pause.Reason))];
+    }
+
+    private PromiseTerms TermsAfterPause(CaseWork work, Promise promise, Pause pause) =>
+        work.Promises.AfterPause(promise, PausesSince(promise.ClockFrom, work.Now), new Interval(pause.FromAt, work.Now), Language, Channel);
+}

@@ -1,0 +1,56 @@
+using NodaTime;
+
+namespace Kept.Domain.Cases;
+
+/// <summary>Somebody who is told about a case: the resident who reported it, or one who said "this is it, keep me informed".</summary>
+public sealed class Follower
+{
+    private Follower()
+    {
+    }
+
+    public Follower(long id, CaseId caseId, bool reporter, ContactDetails details, string language, Instant now)
+    {
+        (Id, CaseId, Reporter, Language, FollowingSince) = (id, caseId, reporter, language, now);
+        (Name, Mail, Phone, Address) = (details.Name, details.Mail, details.Phone, details.Address);
+        (MailKey, PhoneKey) = (details.MailKey, details.PhoneKey);
+    }
+
+    public long Id { get; private set; }
+
+    public CaseId CaseId { get; private set; }
+
+    /// <summary>True for the resident whose case it is.</summary>
+    public bool Reporter { get; private set; }
+
+    public string? Name { get; private set; }
+
+    public string? Mail { get; private set; }
+
+    /// <summary>The address in the form in which addresses are compared.</summary>
+    public string? MailKey { get; private set; }
+
+    public string? Phone { get; private set; }
+
+    public string? PhoneKey { get; private set; }
+
+    public string? Address { get; private set; }
+
+    public string Language { get; private set; } = "en";
+
+    /// <summary>How this person is best reached, in an agent's words: "hard of hearing, write".</summary>
+    public string? Notes { get; set; }
+
+    /// <summary>Stands only in mail to this person: who presents it reads that mailbox.</summary>
+    public Secret Secret { get; private set; } = Secret.NewRandom();
+
+    public Instant FollowingSince { get; private set; }
+
+    public Instant? StoppedAt { get; private set; }
+
+    public bool IsFollowing => StoppedAt is null;
+
+    public void Stop(Instant now) => StoppedAt ??= now;
+
+    public void FollowAgain() => StoppedAt = null;
+}

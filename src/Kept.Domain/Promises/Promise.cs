@@ -1,0 +1,124 @@
+using Kept.Domain.Cases;
+using NodaTime;
+
+namespace Kept.Domain.Promises;
+
+public enum PromiseState
+{
+    Open,
+    Kept,
+
+    /// <summary>Replaced by another promise before it was due, with a reason the resident was told.</summary>
+    Revised,
+    Broken,
+}
+
+/// <summary>
+/// A dated commitment in words that a resident was given. Its due instant never moves: a later edit of a calendar or
+/// a service leaves it alone, and a new date is a new promise that replaces this one.
+/// </summary>
+public sealed class Promise
+{
+    private Promise()
+    {
+    }
+
+    public Promise(long id, CaseId caseId, PromiseTerms terms, Instant givenAt, long? givenById)
+    {
+        (Id, CaseId, GivenAt, GivenById) = (id, caseId, givenAt, givenById);
+        (Stage, Words, Language, Channel) = (terms.Stage, terms.Words, terms.Language, terms.Channel);
+        (ClockFrom, Target, Calendar) = (terms.ClockFrom, terms.Target, terms.Calendar);
+        (Due, WarnAt, Explanation) = (terms.Due, terms.WarnAt, terms.Explanation);
+    }
+
+    public long Id { get; private set; }
+
+    public CaseId CaseId { get; private set; }
+
+    /// <summary>The stage that made it; null when an agent did.</summary>
+    public string? Stage { get; private set; }
+
+    public PromiseState State { get; private set; }
+
+    /// <summary>The sentence as the resident was given it, in <see cref="Language"/>.</summary>
+    public string Words { get; private set; } = "";
+
+    public string Language { get; private set; } = "en";
+
+    public Channel Channel { get; private set; }
+
+    public Instant GivenAt { get; private set; }
+
+    public long? GivenById { get; private set; }
+
+    public Instant ClockFrom { get; private set; }
+
+    /// <summary>"7 working days"; null when an agent named a date.</summary>
+    public string? Target { get; private set; }
+
+    /// <summary>Code of the calendar it was counted on.</summary>
+    public string Calendar { get; private set; } = "";
+
+    public Instant Due { get; private set; }
+
+    public Instant? WarnAt { get; private set; }
+
+    public Instant? WarnedAt { get; private set; }
+
+    /// <summary>Since when its clock stands still; null while it runs.</summary>
+    public Instant? SuspendedAt { get; private set; }
+
+    /// <summary>When it was kept, revised or broken.</summary>
+    public Instant? SettledAt { get; private set; }
+
+    public long? ReplacedById { get; private set; }
+
+    /// <summary>Why it was revised or broken, as the resident was told.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>The steps of the explanation, as JSON (explanation steps), fixed when the promise was given.</summary>
+    public string Explanation { get; private set; } = "[]";
+
+    public bool IsOpen => State == PromiseState.Open;
+
+    public bool IsRunning => IsOpen && SuspendedAt is null;
+
+    /// <summary>What was promised is done: kept when that was in time; a broken promise stays broken.</summary>
+    internal bool Settle(Instant now)
+    {
+        if (!IsOpen)
+        {
+            return false;
+        }
+
+        (State, SettledAt) = (now <= Due || SuspendedAt is not null ? PromiseState.Kept : PromiseState.Broken, now);
+        return true;
+    }
+
+    internal void Break(Instant now, string? reason) => (State, SettledAt, Reason) = (PromiseState.Broken, now, reason);
+
+    internal void Revise(Instant now, string reason, long? replacedById) =>
+        (State, SettledAt, Reason, ReplacedById) = (PromiseState.Revised, now, reason, replacedById);
+
+    internal void ReplaceBroken(string reason, long replacedById) => (Reason, ReplacedById) = (reason, replacedById);
+
+    internal void Suspend(Instant now) => SuspendedAt = now;
+
+    /// <summary>Undoes a merge.</summary>
+    internal void OpenAgain() => (State, SettledAt, Reason) = (PromiseState.Open, null, null);
+
+    internal void Warned(Instant now) => WarnedAt = now;
+}
+
+/// <summary>What makes up a promise before it is given.</summary>
+public sealed record PromiseTerms(
+    string? Stage,
+    string Words,
+    string Language,
+    Channel Channel,
+    Instant ClockFrom,
+    string? Target,
+    string Calendar,
+    Instant Due,
+    Instant? WarnAt,
+    string Explanation);

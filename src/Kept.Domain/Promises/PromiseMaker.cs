@@ -1,0 +1,100 @@
+using Kept.Domain.Calendars;
+using Kept.Domain.Cases;
+using Kept.Domain.Catalogue;
+using NodaTime;
+
+namespace Kept.Domain.Promises;
+
+/// <summary>A date as it stands in a sentence of this language: "Wednesday 11 March".</summary>
+public delegate string DateInWords(LocalDate date, string language);
+
+/// <summary>
+/// Works out the terms of promises: the due instant on the right calendar, its explanation, when to warn, and the
+/// sentence the resident reads.
+/// </summary>
+/// <param name="calendars">Finds a calendar by its code.</param>
+/// <param name="sentence">What a promise without a stage says, with a place for {date}.</param>
+public sealed class PromiseMaker(Service service, Func<string, Calendar> calendars, DateInWords dates, LocalText sentence)
+{
+    private static readonly Target WarnByDefault = new(1, TargetUnit.WorkingDays);
+
+    public PromiseTerms ForStage(
+        Stage stage, Instant from, IReadOnlyCollection<Interval> pauses, string language, Channel channel, Instant? slotEnd)
+    {
+        var calendar = calendars(stage.Calendar ?? service.Calendar);
+        var due = stage.Target == Stage.SlotTarget
+            ? At(calendar, slotEnd ?? throw new InvalidOperationException($"Stage {stage.Code} needs a slot."))
+            : calendar.Due(from, Target.Parse(stage.Target), pauses);
+        return Terms(new Asked(stage.Code, stage.Promise, stage.Target, from, language, channel), calendar, due, Target.Parse(stage.Warn));
+    }
+
+    /// <summary>A new date that an agent names: the end of opening on that day.</summary>
+    public PromiseTerms ForDate(Promise old, LocalDate date, Instant now, string language, Channel channel)
+    {
+        var calendar = calendars(old.Calendar);
+        return Terms(
+            new Asked(old.Stage, SentenceOf(old.Stage), null, now, language, channel),
+            calendar, At(calendar, PromiseTimes.EndOf(calendar, date)), WarnByDefault);
+    }
+
+    /// <summary>A promise in an agent's own words.</summary>
+    public PromiseTerms ByAgent(LocalDate date, string words, Instant now, string language, Channel channel)
+    {
+        var calendar = calendars(service.Calendar);
+        var due = At(calendar, PromiseTimes.EndOf(calendar, date));
+        return Terms(new Asked(null, sentence, null, now, language, channel), calendar, due, WarnByDefault) with { Words = words };
+    }
+
+    public PromiseTerms AfterBreach(Promise broken, BreachPolicy policy, Instant now, string language, Channel channel)
+    {
+        var calendar = calendars(broken.Calendar);
+        return Terms(
+            new Asked(broken.Stage, SentenceOf(broken.Stage), policy.Extension, now, language, channel),
+            calendar, calendar.Due(now, Target.Parse(policy.Extension)), WarnByDefault);
+    }
+
+    public PromiseTerms ForReopening(ReopenPolicy policy, string? stage, Instant now, string language, Channel channel)
+    {
+        var calendar = calendars(service.Calendar);
+        return Terms(
+            new Asked(stage, policy.Promise, policy.Target, now, language, channel),
+            calendar, calendar.Due(now, Target.Parse(policy.Target)), WarnByDefault);
+    }
+
+    /// <summary>
+    /// After a pause: a promise with a target is counted again with the pauses left out; one for a named date gets the
+    /// opening time that was left when the pause began.
+    /// </summary>
+    public PromiseTerms AfterPause(
+        Promise promise, IReadOnlyCollection<Interval> pauses, Interval pause, string language, Channel channel)
+    {
+        var calendar = calendars(promise.Calendar);
+        var due = promise.Target is { } target and not Stage.SlotTarget
+            ? calendar.Due(promise.ClockFrom, Target.Parse(target), pauses)
+            : At(calendar, PromiseTimes.AfterPause(calendar, promise.Due, pause));
+        return Terms(
+            new Asked(promise.Stage, SentenceOf(promise.Stage), promise.Target, promise.ClockFrom, language, channel),
+            calendar, due, WarnByDefault);
+    }
+
+    private LocalText SentenceOf(string? stage) => stage is null ? sentence : service.StageOf(stage).Promise;
+
+    private static Due At(Calendar calendar, Instant due) =>
+        new(due, calendar.Local(due), [new ExplanationStep.DueAt(calendar.Local(due))]);
+
+    private PromiseTerms Terms(Asked asked, Calendar calendar, Due due, Target warn) => new(
+        asked.Stage,
+        asked.Sentence.In(asked.Language).Replace(
+            "{date}", dates(PromiseTimes.DayOf(calendar.Zone, due.At), asked.Language), StringComparison.Ordinal),
+        asked.Language,
+        asked.Channel,
+        asked.From,
+        asked.Target,
+        calendar.Code,
+        due.At,
+        Instant.Max(PromiseTimes.WarnAt(calendar, due.At, warn), asked.From),
+        ExplanationJson.Write(due.Steps));
+
+    private sealed record Asked(
+        string? Stage, LocalText Sentence, string? Target, Instant From, string Language, Channel Channel);
+}

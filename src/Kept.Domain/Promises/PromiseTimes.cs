@@ -1,0 +1,60 @@
+using Kept.Domain.Calendars;
+using NodaTime;
+
+namespace Kept.Domain.Promises;
+
+/// <summary>The instants around a promise that are not a target: a named day, a warning, the time left after a pause.</summary>
+public static class PromiseTimes
+{
+    /// <summary>The day a due instant is said to be on: midnight is the end of the day before.</summary>
+    public static LocalDate DayOf(DateTimeZone zone, Instant due) => (due - Duration.Epsilon).InZone(zone).Date;
+
+    /// <summary>The end of opening on a day; the end of the day itself where it is closed.</summary>
+    public static Instant EndOf(Calendar calendar, LocalDate day)
+    {
+        var (start, end) = (calendar.Zone.AtStartOfDay(day).ToInstant(), calendar.Zone.AtStartOfDay(day.PlusDays(1)).ToInstant());
+        var last = (Instant?)null;
+        for (var opening = calendar.NextOpening(start); opening is { } at && at < end; opening = calendar.NextOpening(last!.Value))
+        {
+            last = calendar.NextClosing(at) is { } closing && closing < end ? closing : end;
+            if (last == end)
+            {
+                break;
+            }
+        }
+
+        return last ?? end;
+    }
+
+    /// <summary>
+    /// When to warn: the opening at or after the earliest moment from which <paramref name="lead"/> reaches the due
+    /// instant. One working day before Wednesday evening is Tuesday morning.
+    /// </summary>
+    public static Instant WarnAt(Calendar calendar, Instant due, Target lead)
+    {
+        var (early, late) = (due - Reach(lead), due);
+        while (late - early > Duration.FromSeconds(1))
+        {
+            var middle = early + ((late - early) / 2);
+            (early, late) = calendar.DueAt(middle, lead) >= due ? (early, middle) : (middle, late);
+        }
+
+        var moment = Instant.FromUnixTimeSeconds(late.ToUnixTimeSeconds());
+        return Instant.Min(calendar.NextOpening(moment) ?? moment, due);
+    }
+
+    /// <summary>The due instant moved by the opening time that a pause took from it, to the minute, rounded up.</summary>
+    public static Instant AfterPause(Calendar calendar, Instant due, Interval pause)
+    {
+        if (due <= pause.Start)
+        {
+            return pause.End;
+        }
+
+        var left = calendar.Worked(pause.Start, due);
+        return calendar.DueAt(pause.End, new Target((int)Math.Ceiling(left.TotalMinutes), TargetUnit.WorkingMinutes));
+    }
+
+    /// <summary>Further back than any lead of this size starts, holidays included.</summary>
+    private static Duration Reach(Target lead) => Duration.FromDays(lead.IsInDays ? (lead.Amount * 3) + 30 : (lead.Amount / 2) + 30);
+}

@@ -1,0 +1,39 @@
+using Kept.Settings;
+using Kept.Storage;
+using Kept.Texts;
+using NodaTime;
+
+namespace Kept;
+
+/// <summary>Puts the capabilities together: what each registers, and where each is mapped.</summary>
+internal static class KeptProgram
+{
+    public static WebApplicationBuilder AddKept(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddKeptSettings(builder.Configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IClock, ProvidedClock>();
+        services.AddSingleton(_ => TextLibrary.Load());
+        services.AddKeptStorage();
+        services.AddRazorPages(options => options.RootDirectory = "/");
+        return builder;
+    }
+
+    public static WebApplication MapKept(this WebApplication app)
+    {
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.MapRazorPages();
+        return app;
+    }
+
+    /// <summary>Makes the data folder and brings the database up to date, before the first request.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var settings = scope.ServiceProvider.GetRequiredService<Microsoft.Extensions.Options.IOptions<KeptSettings>>().Value;
+        Directory.CreateDirectory(settings.FullDataFolder);
+        await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(CancellationToken.None);
+    }
+}

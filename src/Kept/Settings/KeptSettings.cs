@@ -1,0 +1,96 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kept.Settings;
+
+/// <summary>The section <c>Kept</c> of appsettings.json; every value is also an environment variable (<c>Kept__DataFolder</c>).</summary>
+internal sealed class KeptSettings
+{
+    public const string Section = "Kept";
+
+    /// <summary>Where the database, uploads and unsent mail live; relative to the working folder.</summary>
+    [Required]
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The address residents use, for links in mails; never taken from a request.</summary>
+    [Required]
+    public string PublicAddress { get; set; } = "http://127.0.0.1:5080";
+
+    public DatabaseSettings Database { get; set; } = new();
+
+    public OrganisationSettings Organisation { get; set; } = new();
+
+    public MapSettings Map { get; set; } = new();
+
+    /// <summary>Addresses of reverse proxies whose forwarded headers are believed; no other is.</summary>
+    public List<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>Folder of service definitions; empty for those shipped beside the program.</summary>
+    public string CatalogueFolder { get; set; } = "";
+
+    /// <summary>The folder as a full path.</summary>
+    public string FullDataFolder => Path.GetFullPath(DataFolder);
+
+    /// <summary>The database with the path of the embedded one filled in.</summary>
+    public DatabaseSettings ResolvedDatabase => Database.IsPostgres || Database.ConnectionString.Length > 0
+        ? Database
+        : new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(FullDataFolder, "kept.db")}" };
+
+    /// <summary>An address of a page of ours, for mails.</summary>
+    public string AddressOf(string path) => PublicAddress.TrimEnd('/') + path;
+}
+
+internal sealed class DatabaseSettings
+{
+    public const string Postgres = "PostgreSQL";
+    public const string SqliteName = "SQLite";
+
+    /// <summary>"SQLite" (a file in the data folder) or "PostgreSQL".</summary>
+    public string Provider { get; set; } = SqliteName;
+
+    /// <summary>For PostgreSQL: host, database, user and password as Npgsql reads them.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    public bool IsPostgres => string.Equals(Provider, Postgres, StringComparison.OrdinalIgnoreCase);
+}
+
+internal sealed class OrganisationSettings
+{
+    /// <summary>The name residents know.</summary>
+    [Required]
+    public string Name { get; set; } = "Millbrook Council";
+
+    /// <summary>Path of an SVG or PNG file for the page header; empty for the name alone.</summary>
+    public string Logo { get; set; } = "";
+
+    /// <summary>Colour of the header, of buttons and links, as #rrggbb; must be readable under white text.</summary>
+    public string PrimaryColour { get; set; } = "#1b4f72";
+
+    /// <summary>Colour of highlights, as #rrggbb; must be readable under black text.</summary>
+    public string AccentColour { get; set; } = "#f5b041";
+
+    /// <summary>Where the mails say they come from.</summary>
+    public string MailFrom { get; set; } = "kept@millbrook.example";
+
+    /// <summary>IANA time zone in which dates and times are shown.</summary>
+    public string TimeZone { get; set; } = "Europe/London";
+
+    /// <summary>The telephone number residents may ring instead.</summary>
+    public string Phone { get; set; } = "01632 960 123";
+
+    /// <summary>Language of pages for people whose browser asks for none of ours.</summary>
+    public string Language { get; set; } = "en";
+}
+
+internal sealed class MapSettings
+{
+    /// <summary>Address of map tiles with {z}, {x} and {y}; empty switches the map off.</summary>
+    public string Tiles { get; set; } = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
+
+    public string Attribution { get; set; } = "© OpenStreetMap contributors";
+
+    public double Latitude { get; set; } = 51.5074;
+
+    public double Longitude { get; set; } = -0.1278;
+
+    public int Zoom { get; set; } = 14;
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Kept.Settings;
+
+internal static class SettingsServices
+{
+    public static IServiceCollection AddKeptSettings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<KeptSettings>().Bind(configuration.GetSection(KeptSettings.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeptSettings>, KeptSettingsCheck>();
+        return services;
+    }
+}
+
+/// <summary>An invalid setting stops the start with a sentence that names it.</summary>
+internal sealed class KeptSettingsCheck : IValidateOptions<KeptSettings>
+{
+    public ValidateOptionsResult Validate(string? name, KeptSettings options)
+    {
+        var mistakes = new List<string>();
+        if (string.IsNullOrWhiteSpace(options.DataFolder))
+        {
+            mistakes.Add("Kept:DataFolder is empty. Name a folder in which Kept may write, such as \"data\".");
+        }
+
+        if (!Uri.TryCreate(options.PublicAddress, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            mistakes.Add($"Kept:PublicAddress is \"{options.PublicAddress}\". Write the address residents use, such as \"https://report.example.org\".");
+        }
+
+        if (options.Database.Provider is not (DatabaseSettings.SqliteName or DatabaseSettings.Postgres))
+        {
+            mistakes.Add($"Kept:Database:Provider is \"{options.Database.Provider}\". Write \"SQLite\" or \"PostgreSQL\".");
+        }
+        else if (options.Database.IsPostgres && options.Database.ConnectionString.Length == 0)
+        {
+            mistakes.Add("Kept:Database:ConnectionString is empty. PostgreSQL needs one, such as \"Host=db;Database=kept;Username=kept;Password=…\".");
+        }
+
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.Organisation.TimeZone) is null)
+        {
+            mistakes.Add($"Kept:Organisation:TimeZone is \"{options.Organisation.TimeZone}\". Write an IANA name such as \"Europe/London\".");
+        }
+
+        return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
+    }
+}

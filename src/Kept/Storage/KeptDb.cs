@@ -1,0 +1,43 @@
+using Kept.Domain.Cases;
+using Kept.Domain.Promises;
+using Kept.Mail.Outgoing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kept.Storage;
+
+/// <summary>
+/// The database. One model for SQLite and PostgreSQL; capabilities map their own entities (<c>…Mapping.cs</c>).
+/// Every operation ends with one <see cref="DbContext.SaveChangesAsync(CancellationToken)"/>; on SQLite that goes
+/// through the one writer, see <see cref="Sqlite.WriteLane"/>.
+/// </summary>
+internal sealed class KeptDb(DbContextOptions<KeptDb> options, IWriteLane lane) : DbContext(options)
+{
+    public DbSet<Case> Cases => Set<Case>();
+
+    public DbSet<Promise> Promises => Set<Promise>();
+
+    public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        lane.SaveAsync(this, cancellationToken);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save asynchronously: the writer commits several savers together.");
+
+    /// <summary>The plain save, inside whatever transaction is open: for the lane alone.</summary>
+    internal Task<int> SaveNowAsync(CancellationToken cancellationToken) => base.SaveChangesAsync(true, cancellationToken);
+
+    /// <summary>The plain save, which leaves the change tracker as it is until the lane has committed.</summary>
+    internal int SaveWithoutAccepting() => base.SaveChanges(false);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conversions.Configure(configurationBuilder, Database.IsNpgsql());
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(KeptDb).Assembly);
+        SnakeCase.Apply(modelBuilder);
+    }
+}

@@ -1,0 +1,69 @@
+-- People who work here, their passkeys, their saved queue views. Columns follow ASP.NET Core Identity.
+
+CREATE TABLE staff (
+  id $id PRIMARY KEY,
+  user_name $text NULL,
+  normalized_user_name $text NULL UNIQUE,
+  email $text NULL,
+  normalized_email $text NULL,
+  email_confirmed $bool NOT NULL,
+  password_hash $text NULL,
+  security_stamp $text NULL,
+  concurrency_stamp $text NULL,
+  phone_number $text NULL,
+  phone_number_confirmed $bool NOT NULL,
+  two_factor_enabled $bool NOT NULL,
+  lockout_end $offset NULL,
+  lockout_enabled $bool NOT NULL,
+  access_failed_count $int NOT NULL,
+  name $text NOT NULL,
+  role $text NOT NULL,
+  team $text NULL,
+  language $text NOT NULL,
+  active $bool NOT NULL
+);
+CREATE INDEX staff_normalized_email ON staff (normalized_email);
+
+CREATE TABLE staff_claims (
+  id $serial,
+  user_id $id NOT NULL REFERENCES staff (id),
+  claim_type $text NULL,
+  claim_value $text NULL
+);
+
+CREATE TABLE staff_logins (
+  login_provider $text NOT NULL,
+  provider_key $text NOT NULL,
+  provider_display_name $text NULL,
+  user_id $id NOT NULL REFERENCES staff (id),
+  PRIMARY KEY (login_provider, provider_key)
+);
+
+CREATE TABLE staff_tokens (
+  user_id $id NOT NULL REFERENCES staff (id),
+  login_provider $text NOT NULL,
+  name $text NOT NULL,
+  value $text NULL,
+  PRIMARY KEY (user_id, login_provider, name)
+);
+
+CREATE TABLE staff_passkeys (
+  credential_id $blob PRIMARY KEY,
+  user_id $id NOT NULL REFERENCES staff (id),
+  data $text NOT NULL
+);
+
+CREATE TABLE set_up_links (
+  secret $text PRIMARY KEY,
+  staff_id $id NULL REFERENCES staff (id),
+  created_at $instant NOT NULL,
+  expires_at $instant NOT NULL,
+  used_at $instant NULL
+);
+
+-- Keys that protect sign-in cookies, shared by every process on this database.
+CREATE TABLE protection_keys (
+  id $serial,
+  friendly_name $text NULL,
+  xml $text NOT NULL
+);

@@ -1,0 +1,36 @@
+using Kept.Settings;
+using Kept.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Kept.Storage;
+
+/// <summary>Registers the database that the settings name.</summary>
+internal static class StorageServices
+{
+    public static IServiceCollection AddKeptStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<SqlitePragmas>();
+        services.AddSingleton<IWriteLane>(provider => DatabaseOf(provider).IsPostgres
+            ? new DirectLane()
+            : new WriteLane(DatabaseOf(provider).ConnectionString));
+        services.AddDbContext<KeptDb>((provider, options) =>
+        {
+            var database = DatabaseOf(provider);
+            if (database.IsPostgres)
+            {
+                options.UseNpgsql(database.ConnectionString);
+            }
+            else
+            {
+                options.UseSqlite(database.ConnectionString).AddInterceptors(provider.GetRequiredService<SqlitePragmas>());
+            }
+        });
+        services.AddScoped<SchemaRunner>();
+        services.AddSingleton<IdSource>(provider => new IdSource(provider.GetRequiredService<NodaTime.IClock>(), process: 0));
+        return services;
+    }
+
+    private static DatabaseSettings DatabaseOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<KeptSettings>>().Value.ResolvedDatabase;
+}
