@@ -171,7 +171,7 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
                 reached = reached.PlusDays(1);
                 TellPausesUpTo(reached);
             }
-            while (reached < last && asked.Pauses.StopJustBefore(calendar.Zone.AtStartOfDay(reached).ToInstant()));
+            while (reached < last && asked.Pauses.StopJustBefore(calendar.Zone.AtStartOfDay(reached.PlusDays(1)).ToInstant()));
         }
 
         steps.Add(new Step.CalendarDaysCounted(asked.Target.Amount, reached));
@@ -188,7 +188,7 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
 
     private void TellPausesUpTo(LocalDate date)
     {
-        while (pauses.TryPeek(out var pause) && calendar.Local(pause.Start).Date <= date)
+        while (pauses.TryPeek(out var pause) && (pause.Start < asked.From || calendar.Local(pause.Start).Date <= date))
         {
             steps.Add(Explainer.Paused(calendar, pauses.Dequeue()));
         }

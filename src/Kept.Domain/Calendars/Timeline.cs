@@ -13,6 +13,9 @@ internal sealed class Timeline(string code, DateTimeZone zone, DayPlans plans)
 
     private const int FirstYear = 1800;
     private const int CachedFrom = 1970;
+
+    // No zone is further than this from UTC.
+    private const long TwoDays = 2 * 86_400;
     private readonly YearTable?[] cached = new YearTable?[330];
 
     /// <summary>A working day: the table of its year and its number in it.</summary>
@@ -96,7 +99,8 @@ internal sealed class Timeline(string code, DateTimeZone zone, DayPlans plans)
     public IEnumerable<(long Opens, long Closes)> StretchesOn(LocalDate date)
     {
         var table = Of(date.Year);
-        for (var stretch = 0; stretch < table.Stretches; stretch++)
+        var midnight = date.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds();
+        for (var stretch = table.FirstEndingAfter(midnight - TwoDays); stretch < table.Stretches && table.Start(stretch) < midnight + TwoDays; stretch++)
         {
             if (table.DateOf(table.WorkingDayOf(stretch)) == date)
             {

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using NodaTime;
+
+namespace Kept.Domain.Calendars.Holidays;
+
+/// <summary>A holiday of one year.</summary>
+/// <param name="Date">The day that is free.</param>
+/// <param name="Name">What it is called.</param>
+public sealed record Holiday(LocalDate Date, HolidayName Name);
+
+/// <summary>
+/// The public holidays of a country or a part of it, worked out from rules for any year, with the working days that were moved.
+/// Safe to use from many threads.
+/// </summary>
+public sealed class HolidaySet
+{
+    private static readonly Lazy<FrozenDictionary<string, HolidaySet>> Sets = new(() => HolidayData.Countries
+        .SelectMany(country => country.Sets.Select(set => new HolidaySet(set.Key, set.Value, country)))
+        .ToFrozenDictionary(set => set.Code));
+
+    private readonly HolidayData country;
+    private readonly ConcurrentDictionary<int, FrozenDictionary<LocalDate, Holiday>> years = new();
+    private readonly FrozenSet<LocalDate> movedWorkingDays;
+
+    private HolidaySet(string code, string name, HolidayData country)
+    {
+        Code = code;
+        Name = name;
+        this.country = country;
+        movedWorkingDays = country.Moved.Select(moved => Parse(moved.Work)).ToFrozenSet();
+    }
+
+    /// <summary>The codes of all sets, in order.</summary>
+    public static IEnumerable<string> Codes => Sets.Value.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The code, such as "DE-BY".</summary>
+    public string Code { get; }
+
+    /// <summary>The country or part of it in English.</summary>
+    public string Name { get; }
+
+    /// <summary>The IANA time zone of the place.</summary>
+    public string Zone => country.Zone;
+
+    /// <summary>The last year whose moved working days are known; null where working days are never moved.</summary>
+    public int? MovedDaysKnownUntil => movedWorkingDays.Count == 0 ? null : movedWorkingDays.Max(date => date.Year);
+
+    /// <summary>The set of a code.</summary>
+    /// <exception cref="CalendarException">There is none; the message lists the codes.</exception>
+    public static HolidaySet Find(string code) => Sets.Value.GetValueOrDefault(code) ?? throw new CalendarException(
+        $"There are no holidays for \"{code}\". Known are {string.Join(", ", Codes)}.");
+
+    /// <summary>Whether there is a set of this code.</summary>
+    public static bool Exists(string code) => Sets.Value.ContainsKey(code);
+
+    /// <summary>The holidays of a year, in order of date.</summary>
+    public IReadOnlyList<Holiday> In(int year) => [.. Year(year).Values.OrderBy(holiday => holiday.Date)];
+
+    /// <summary>The holiday on a date, or null.</summary>
+    public Holiday? On(LocalDate date) => Year(date.Year).GetValueOrDefault(date);
+
+    /// <summary>Whether a date is worked to make up for a day of rest elsewhere.</summary>
+    public bool IsMovedWorkingDay(LocalDate date) => movedWorkingDays.Contains(date);
+
+    /// <summary>The moved working days of a year, in order.</summary>
+    public IReadOnlyList<LocalDate> MovedWorkingDaysIn(int year) => [.. movedWorkingDays.Where(date => date.Year == year).Order()];
+
+    private static LocalDate Parse(string date) => NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value;
+
+    private FrozenDictionary<LocalDate, Holiday> Year(int year) => years.TryGetValue(year, out var known)
+        ? known
+        : years.GetOrAdd(year, WorkOut(year));
+
+    private FrozenDictionary<LocalDate, Holiday> WorkOut(int year)
+    {
+        var holidays = new Dictionary<LocalDate, Holiday>();
+        var onWeekend = new List<Holiday>();
+        foreach (var rule in country.Rules.Where(rule => rule.BelongsTo(Code)))
+        {
+            if (rule.InYear(year) is not { } date)
+            {
+                continue;
+            }
+
+            var holiday = new Holiday(date, new HolidayName(rule.Name));
+            holidays.TryAdd(date, holiday);
+            if (rule.Substitute && date.DayOfWeek >= IsoDayOfWeek.Saturday)
+            {
+                onWeekend.Add(holiday);
+            }
+        }
+
+        foreach (var holiday in onWeekend)
+        {
+            var date = holiday.Date.Next(IsoDayOfWeek.Monday);
+            while (holidays.ContainsKey(date))
+            {
+                date = date.PlusDays(1);
+            }
+
+            holidays.Add(date, new Holiday(date, holiday.Name with { IsSubstitute = true }));
+        }
+
+        foreach (var rest in country.Moved.Select(moved => Parse(moved.Rest)).Where(rest => rest.Year == year))
+        {
+            holidays.TryAdd(rest, new Holiday(rest, new HolidayName("moved-rest-day")));
+        }
+
+        return holidays.ToFrozenDictionary();
+    }
+}
