@@ -1,0 +1,47 @@
+namespace Kept.Workers;
+
+/// <summary>Runs one kind of work until the program stops, each run in a scope of its own.</summary>
+internal sealed partial class WorkLoop<TWork>(IServiceScopeFactory scopes, TimeProvider time, ILogger<TWork> log)
+    : BackgroundService
+    where TWork : class, IPeriodicWork
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var pause = await RunAsync(stoppingToken);
+                if (pause > TimeSpan.Zero)
+                {
+                    await Task.Delay(pause, time, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops; what was not saved is due again at the next start.
+        }
+    }
+
+    /// <summary>The pause until the next run: none while there is more to do.</summary>
+    private async Task<TimeSpan> RunAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var work = scope.ServiceProvider.GetRequiredService<TWork>();
+            return await work.RunOnceAsync(stoppingToken) > 0 ? TimeSpan.Zero : work.Pause.ToTimeSpan();
+        }
+        catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailure(log, typeof(TWork).Name, PauseAfterFailure.TotalSeconds, problem);
+            return PauseAfterFailure;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Work} failed and is tried again in {Seconds} seconds.")]
+    private static partial void LogFailure(ILogger log, string work, double seconds, Exception problem);
+}
