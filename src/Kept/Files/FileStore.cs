@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using NodaTime;
+
+namespace Kept.Files;
+
+/// <summary>What came of storing a file.</summary>
+internal abstract record FileStoring
+{
+    private FileStoring()
+    {
+    }
+
+    /// <summary>The bytes are on the disk itself, name included: they outlast a power cut.</summary>
+    /// <param name="Sha256">Of the stored bytes, in small hexadecimal digits.</param>
+    internal sealed record Stored(long Length, string Sha256) : FileStoring;
+
+    /// <summary>No room, or so little that the rest is for the database. Nothing is left behind.</summary>
+    internal sealed record DiskFull : FileStoring;
+}
+
+/// <summary>
+/// Files on disk under names of our own: the identifier's digits, in two levels of folders so that none grows large.
+/// What the sender called a file is no part of any path.
+/// </summary>
+/// <param name="folder">Belongs to the store alone; made when first needed.</param>
+/// <param name="spareBytes">Room that uploads leave to the database and its log.</param>
+internal sealed class FileStore(string folder, long spareBytes)
+{
+    private const int BufferSize = 64 * 1024;
+
+    private string Incoming => Path.Combine(folder, "incoming");
+
+    /// <exception cref="InvalidOperationException">There is already a file of that identifier.</exception>
+    public async Task<FileStoring> Store(Guid id, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        var path = PathOf(id);
+        if (File.Exists(path))
+        {
+            throw new InvalidOperationException($"File {id} is already stored");
+        }
+        var temporary = Path.Combine(Incoming, $"{id:N}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        try
+        {
+            Disk.MakeFolder(Incoming);
+            if (new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace - content.Length < spareBytes)
+            {
+                return new FileStoring.DiskFull();
+            }
+            await Write(temporary, content, cancellation);
+            Disk.MakeFolder(Path.GetDirectoryName(path)!);
+            File.Move(temporary, path, overwrite: false);
+            Disk.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (IOException problem) when (Disk.IsFull(problem))
+        {
+            return new FileStoring.DiskFull();
+        }
+        finally
+        {
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+        }
+        return new FileStoring.Stored(content.Length, Convert.ToHexStringLower(SHA256.HashData(content.Span)));
+    }
+
+    /// <returns>Null where there is no such file.</returns>
+    public Stream? Open(Guid id)
+    {
+        try
+        {
+            return new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Nothing happens where there is no such file, so a deletion may be tried again.</summary>
+    public void Delete(Guid id)
+    {
+        var path = PathOf(id);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+            Disk.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+    }
+
+    /// <summary>Removes what a crash left half written. Uploads take seconds, so anything older than a day is nobody's.</summary>
+    public int RemoveLeftovers(Instant now)
+    {
+        if (!Directory.Exists(Incoming))
+        {
+            return 0;
+        }
+        var before = (now - Duration.FromDays(1)).ToDateTimeUtc();
+        var leftovers = Directory.GetFiles(Incoming).Where(file => File.GetLastWriteTimeUtc(file) < before).ToList();
+        leftovers.ForEach(File.Delete);
+        return leftovers.Count;
+    }
+
+    private static async Task Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        await file.WriteAsync(content, cancellation);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The last digits choose the folders: the first ones of an identifier may follow the clock and would fill one folder at a time.</summary>
+    private string PathOf(Guid id)
+    {
+        var name = id.ToString("N", CultureInfo.InvariantCulture);
+        return Path.Combine(folder, name[^2..], name[^4..^2], name);
+    }
+}
