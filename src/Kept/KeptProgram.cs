@@ -1,3 +1,5 @@
+using Kept.Catalogue;
+using Kept.Catalogue.TakeIntoUse;
 using Kept.Settings;
 using Kept.Storage;
 using Kept.Texts;
@@ -16,6 +18,7 @@ internal static class KeptProgram
         services.AddSingleton<IClock, ProvidedClock>();
         services.AddSingleton(_ => TextLibrary.Load());
         services.AddKeptStorage();
+        services.AddKeptCatalogue();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }
@@ -35,5 +38,6 @@ internal static class KeptProgram
         var settings = scope.ServiceProvider.GetRequiredService<Microsoft.Extensions.Options.IOptions<KeptSettings>>().Value;
         Directory.CreateDirectory(settings.FullDataFolder);
         await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<CatalogueStart>().RunAsync(CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using Kept.Catalogue;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
 using Kept.Mail.Outgoing;
@@ -17,6 +18,10 @@ internal sealed class KeptDb(DbContextOptions<KeptDb> options, IWriteLane lane) 
     public DbSet<Promise> Promises => Set<Promise>();
 
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+
+    public DbSet<ServiceVersion> ServiceVersions => Set<ServiceVersion>();
+
+    public DbSet<CatalogueVersion> CatalogueVersions => Set<CatalogueVersion>();
 
     public DbSet<Message> Messages => Set<Message>();
 
