@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kept.Domain.Calendars;
 
 namespace Kept.Domain.Catalogue;
 
@@ -19,5 +20,6 @@ public sealed record Council(
     ImmutableArray<string> Languages,
     ImmutableArray<ServiceGroup> Groups,
     ImmutableArray<Team> Teams,
+    ImmutableArray<CalendarDefinition> Calendars,
     ImmutableArray<string> Popular,
     ImmutableArray<SearchExample> Examples);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Kept.Catalogue.Reading;
+using Kept.Domain.Calendars;
 using Kept.Domain.Catalogue;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +17,8 @@ internal sealed class CatalogueInUse(IServiceScopeFactory scopes)
 
     /// <exception cref="InvalidOperationException">The program has not been started.</exception>
     public CatalogueSnapshot Current => current ?? throw new InvalidOperationException("The catalogue has not been loaded yet.");
+
+    public Calendar CalendarOf(string code) => Current.CalendarOf(code);
 
     /// <summary>A service that is offered now; null when there is none of this code.</summary>
     public CataloguedService? Find(string code) => Current.Find(code);
@@ -56,10 +60,27 @@ internal sealed class CatalogueInUse(IServiceScopeFactory scopes)
             var ids = newest.ServiceVersionIds;
             await LoadAsync([.. ids.Where(id => !versions.ContainsKey(id))], cancellationToken);
             current = new CatalogueSnapshot(
-                newest.Id, council, [.. ids.Select(id => versions[id]).OrderBy(service => service.Service.Code, StringComparer.Ordinal)]);
+                newest.Id,
+                council,
+                [.. ids.Select(id => versions[id]).OrderBy(service => service.Service.Code, StringComparer.Ordinal)],
+                await CalendarsAsync(db, cancellationToken));
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Every calendar there ever was, each in its newest form: a promise keeps the code of the calendar it was counted
+    /// on, also when the council has taken that calendar away since.
+    /// </summary>
+    private static async Task<FrozenDictionary<string, Calendar>> CalendarsAsync(KeptDb db, CancellationToken cancellationToken)
+    {
+        var councils = await db.CatalogueVersions.AsNoTracking().OrderByDescending(version => version.Number)
+            .Select(version => new { version.Hash, version.Council }).ToListAsync(cancellationToken);
+        return councils.DistinctBy(version => version.Hash)
+            .SelectMany(version => CouncilReader.Read(Definition.Parse("council", version.Council)).Calendars)
+            .DistinctBy(calendar => calendar.Code)
+            .ToFrozenDictionary(calendar => calendar.Code, calendar => new Calendar(calendar), StringComparer.Ordinal);
     }
 
     private async Task<ImmutableArray<CataloguedService>> LoadAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)

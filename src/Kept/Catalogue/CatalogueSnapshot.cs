@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Kept.Domain.Calendars;
 using Kept.Domain.Catalogue;
 
 namespace Kept.Catalogue;
@@ -10,7 +11,9 @@ namespace Kept.Catalogue;
 internal sealed record CataloguedService(long VersionId, int Number, Service Service);
 
 /// <summary>The catalogue at one moment. Immutable: a reader who took it sees one state from beginning to end.</summary>
-internal sealed class CatalogueSnapshot(long id, Council council, ImmutableArray<CataloguedService> services)
+/// <param name="calendars">By code; those of the council and, for promises given on them, those it had before.</param>
+internal sealed class CatalogueSnapshot(
+    long id, Council council, ImmutableArray<CataloguedService> services, FrozenDictionary<string, Calendar> calendars)
 {
     private readonly FrozenDictionary<string, CataloguedService> byCode =
         services.ToFrozenDictionary(service => service.Service.Code, StringComparer.Ordinal);
@@ -25,6 +28,9 @@ internal sealed class CatalogueSnapshot(long id, Council council, ImmutableArray
 
     /// <summary>Null when no such service is offered.</summary>
     public CataloguedService? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <exception cref="KeyNotFoundException">No catalogue ever had a calendar of this code: a bug.</exception>
+    public Calendar CalendarOf(string code) => calendars[code];
 
     /// <summary>The services under each heading, headings and services in their order; headings without services are left out.</summary>
     public IEnumerable<(ServiceGroup Group, ImmutableArray<CataloguedService> Services)> ByGroup(string language) =>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Kept.Catalogue;
+using Kept.Domain.Calendars;
 using Kept.Domain.Catalogue;
+using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -21,6 +23,17 @@ public sealed class ShippedCatalogueTests
         {
             Assert.Fail(string.Join('\n', wrong.Mistakes));
         }
+    }
+
+    [Fact]
+    public void Office_hours_end_at_noon_on_Christmas_Eve()
+    {
+        var council = Reading.Value.ShouldBeOfType<CatalogueReading.Right>().Council.Council;
+        var office = new Calendar(council.Calendars.Single(calendar => calendar.Code == "office"));
+
+        office.IsOpenAt(Instant.FromUtc(2026, 12, 24, 11, 59)).ShouldBeTrue();
+        office.IsOpenAt(Instant.FromUtc(2026, 12, 24, 12, 0)).ShouldBeFalse();
+        office.DueAt(Instant.FromUtc(2026, 3, 2, 16, 40), Target.Parse("7 working days")).ShouldBe(Instant.FromUtc(2026, 3, 11, 17, 0));
     }
 
     [Fact]

@@ -134,6 +134,20 @@ public sealed class TakeCatalogueIntoUseTests : IAsyncLifetime
         (await InUse.ServiceOfAsync(pothole.VersionId, TestContext.Current.CancellationToken)).Code.ShouldBe("pothole");
     }
 
+    [Fact]
+    public async Task A_calendar_that_is_taken_away_still_counts_for_promises_given_on_it()
+    {
+        await Start();
+        files.Write("council.json", files.Read("council.json")
+            .Replace("\"code\": \"crews\"", "\"code\": \"vans\"").Replace("\"calendar\": \"crews\"", "\"calendar\": \"vans\""));
+
+        await Take();
+        await Refresh();
+
+        InUse.CalendarOf("vans").Code.ShouldBe("vans");
+        InUse.CalendarOf("crews").Code.ShouldBe("crews");
+    }
+
     private CatalogueInUse InUse => services.GetRequiredService<CatalogueInUse>();
 
     private Task<bool> Refresh() => InUse.RefreshAsync(TestContext.Current.CancellationToken);

@@ -9,6 +9,7 @@ internal static class CouncilReader
         Languages: file.List("languages").Texts(),
         Groups: [.. file.Objects("groups").Select(group => new ServiceGroup(group.Text("code"), group.LocalText("name")))],
         Teams: [.. file.Objects("teams").Select(team => new Team(team.Text("code"), team.LocalText("name"), team.Text("calendar")))],
+        Calendars: [.. file.Objects("calendars").Select(CalendarReader.Read)],
         Popular: file["popular"] is SourceArray popular ? popular.Texts() : [],
         Examples: [.. file.Objects("examples").Select(ReadExample)]);
 

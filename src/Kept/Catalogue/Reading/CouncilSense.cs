@@ -16,6 +16,11 @@ internal static class CouncilSense
             mistakes.Add(languages.Mistake("'languages' must have \"en\" among them, as it is read where another is missing; add it"));
         }
 
+        foreach (var calendar in council.Objects("calendars"))
+        {
+            CalendarSense.Check(calendar, mistakes);
+        }
+
         foreach (var team in council.Objects("teams"))
         {
             SenseCheck.KnownCode(team["calendar"], "calendar", codes.Calendars, mistakes);
