@@ -19,14 +19,14 @@ public static class BookableSlots
     {
         var earliest = calendar.DueAt(now, Target.Parse(booking.Notice));
         var today = calendar.Local(now).Date;
-        var from = Time.Parse(booking.From).Value;
-        var to = Time.Parse(booking.To).Value;
+        var start = Time.Parse(booking.From).Value;
+        var end = Time.Parse(booking.To).Value;
         return
         [
             .. from ahead in Enumerable.Range(0, booking.DaysAhead + 1)
                let date = today.PlusDays(ahead)
                where booking.Weekdays.Contains(Short(date.DayOfWeek))
-               let slot = new AnswerValue.Slot(date, from, to)
+               let slot = new AnswerValue.Slot(date, start, end)
                where StartOf(slot, calendar) >= earliest && OpensWithin(slot, calendar)
                select slot,
         ];
