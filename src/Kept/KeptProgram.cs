@@ -10,6 +10,15 @@ namespace Kept;
 /// <summary>Puts the capabilities together: what each registers, and where each is mapped.</summary>
 internal static class KeptProgram
 {
+    /// <summary>Everything the program brings lies beside it; its name stays its own when tests start it.</summary>
+    public static WebApplicationBuilder CreateBuilder(params string[] arguments) =>
+        WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = arguments,
+            ApplicationName = typeof(KeptProgram).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+
     public static WebApplicationBuilder AddKept(this WebApplicationBuilder builder)
     {
         var services = builder.Services;

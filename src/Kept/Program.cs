@@ -1,10 +1,6 @@
 using Kept;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = args,
-    ContentRootPath = AppContext.BaseDirectory,
-});
+var builder = KeptProgram.CreateBuilder(args);
 builder.AddKept();
 var app = builder.Build();
 app.MapKept();

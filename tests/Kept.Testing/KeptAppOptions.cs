@@ -1,0 +1,19 @@
+using NodaTime;
+
+namespace Kept.Testing;
+
+/// <summary>What a test wants different from a freshly installed Kept.</summary>
+internal sealed class KeptAppOptions
+{
+    /// <summary>By full name, such as <c>Kept:Organisation:Name</c>; they win over every other source.</summary>
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Replaces or adds services after the program has registered its own.</summary>
+    public Action<IServiceCollection>? Services { get; set; }
+
+    /// <summary>When the test's clock starts.</summary>
+    public Instant Start { get; set; } = KeptApp.UsualStart;
+
+    /// <summary>The real clock, and work that runs by itself: for tests that need a browser's or a second process's time.</summary>
+    public bool RealTime { get; set; }
+}

@@ -1,0 +1,75 @@
+using Kept.Storage;
+using Kept.Testing;
+using NodaTime;
+using Shouldly;
+using Xunit;
+
+namespace Kept.Tests.Storage;
+
+public sealed class IdSourceTests
+{
+    [Fact]
+    public void Ids_of_one_process_rise_and_never_repeat_even_while_the_clock_stands_still()
+    {
+        var ids = new IdSource(new VirtualClock(new VirtualTime(KeptApp.UsualStart)), process: 0);
+
+        var drawn = Enumerable.Range(0, 100_000).Select(_ => ids.Next()).ToList();
+
+        drawn.ShouldBe(drawn.Order());
+        drawn.Distinct().Count().ShouldBe(drawn.Count);
+        drawn[0].ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Ids_never_repeat_when_the_clock_is_put_back()
+    {
+        var now = KeptApp.UsualStart;
+        var ids = new IdSource(new VirtualClock(() => now), process: 0);
+        var before = Enumerable.Range(0, 5_000).Select(_ => ids.Next()).ToList();
+
+        now -= Duration.FromMinutes(10);
+
+        before.Concat(Enumerable.Range(0, 5_000).Select(_ => ids.Next())).Distinct().Count().ShouldBe(10_000);
+    }
+
+    [Fact]
+    public void Threads_never_draw_the_same_id()
+    {
+        var ids = new IdSource(new VirtualClock(new VirtualTime(KeptApp.UsualStart)), process: 0);
+
+        var drawn = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8)
+            .SelectMany(_ => Enumerable.Range(0, 10_000).Select(_ => ids.Next()).ToList()).ToList();
+
+        drawn.Distinct().Count().ShouldBe(80_000);
+    }
+
+    [Fact]
+    public void Two_processes_never_draw_the_same_id_in_the_same_millisecond()
+    {
+        var clock = new VirtualClock(new VirtualTime(KeptApp.UsualStart));
+        var (first, last) = (new IdSource(clock, process: 0), new IdSource(clock, process: IdSource.Processes - 1));
+
+        var drawn = Enumerable.Range(0, 4_096).SelectMany(_ => new[] { first.Next(), last.Next() }).ToList();
+
+        drawn.Distinct().Count().ShouldBe(8_192);
+        drawn.ShouldAllBe(id => id > 0);
+    }
+
+    [Fact]
+    public void Ids_are_positive_until_2089()
+    {
+        var ids = new IdSource(new VirtualClock(() => Instant.FromUtc(2089, 1, 1, 0, 0)), process: IdSource.Processes - 1);
+
+        ids.Next().ShouldBeGreaterThan(0);
+    }
+
+    private sealed class VirtualClock(Func<Instant> now) : IClock
+    {
+        public VirtualClock(VirtualTime time)
+            : this(() => time.Now)
+        {
+        }
+
+        public Instant GetCurrentInstant() => now();
+    }
+}
