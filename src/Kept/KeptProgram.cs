@@ -1,5 +1,7 @@
 using Kept.Catalogue;
 using Kept.Catalogue.TakeIntoUse;
+using Kept.Files;
+using Kept.Files.ServeFile;
 using Kept.Settings;
 using Kept.Storage;
 using Kept.Texts;
@@ -28,6 +30,7 @@ internal static class KeptProgram
         services.AddSingleton(_ => TextLibrary.Load());
         services.AddKeptStorage();
         services.AddKeptCatalogue();
+        services.AddKeptFiles();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }
@@ -35,8 +38,10 @@ internal static class KeptProgram
     public static WebApplication MapKept(this WebApplication app)
     {
         app.UseStaticFiles();
+        app.UseUploadGate();
         app.UseRouting();
         app.MapRazorPages();
+        app.MapServeFile();
         return app;
     }
 

@@ -16,6 +16,13 @@ internal enum FileKind
 
 internal static class FileKindFacts
 {
+    extension(FileKind)
+    {
+        /// <summary>The kind that is served as this type.</summary>
+        /// <exception cref="InvalidOperationException">No kind is: the row was not written by us.</exception>
+        public static FileKind Of(string mediaType) => Enum.GetValues<FileKind>().First(kind => kind.MediaType == mediaType);
+    }
+
     extension(FileKind kind)
     {
         /// <summary>The type we serve it as; what the sender claimed is never repeated.</summary>

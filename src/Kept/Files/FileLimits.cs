@@ -11,6 +11,9 @@ internal sealed record FileLimits
     /// <summary>Bytes of one file: 15 MB as people and their phones count, so the larger reading.</summary>
     public int MaxBytes { get; init; } = 15 * 1024 * 1024;
 
+    /// <summary>Bytes of one request that carries files: all of them, and what else stands in the form.</summary>
+    public long MaxRequestBytes => ((long)MaxFiles * MaxBytes) + (1024 * 1024);
+
     /// <summary>Width times height. Phones of today take up to 64 megapixels; a viewer needs four bytes for each.</summary>
     public long MaxPixels { get; init; } = 65_000_000;
 

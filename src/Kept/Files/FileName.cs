@@ -23,6 +23,9 @@ internal sealed record FileName
 
     public string Value { get; }
 
+    /// <summary>As it was stored; it was made by <see cref="From"/> then.</summary>
+    public static FileName Known(string value) => new(value);
+
     /// <param name="given">What the sender's program called it; a path, rubbish or nothing at all.</param>
     /// <param name="kind">By content; it alone decides the extension, so that a name never claims another type.</param>
     /// <param name="otherwise">What to call it when nothing of the name is left, without extension.</param>

@@ -20,26 +20,29 @@ internal abstract record FileStoring
 }
 
 /// <summary>
-/// Files on disk under names of our own: the identifier's digits, in two levels of folders so that none grows large.
+/// Files on disk under names of our own: the identifiers of their rows, in two levels of folders so that none grows large.
 /// What the sender called a file is no part of any path.
 /// </summary>
 /// <param name="folder">Belongs to the store alone; made when first needed.</param>
 /// <param name="spareBytes">Room that uploads leave to the database and its log.</param>
 internal sealed class FileStore(string folder, long spareBytes)
 {
+    /// <summary>Folders of the first level.</summary>
+    public const int Folders = 256;
+
     private const int BufferSize = 64 * 1024;
 
     private string Incoming => Path.Combine(folder, "incoming");
 
     /// <exception cref="InvalidOperationException">There is already a file of that identifier.</exception>
-    public async Task<FileStoring> Store(Guid id, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    public async Task<FileStoring> Store(long id, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         var path = PathOf(id);
         if (File.Exists(path))
         {
             throw new InvalidOperationException($"File {id} is already stored");
         }
-        var temporary = Path.Combine(Incoming, $"{id:N}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        var temporary = Path.Combine(Incoming, $"{id}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
         try
         {
             Disk.MakeFolder(Incoming);
@@ -67,7 +70,7 @@ internal sealed class FileStore(string folder, long spareBytes)
     }
 
     /// <returns>Null where there is no such file.</returns>
-    public Stream? Open(Guid id)
+    public Stream? Open(long id)
     {
         try
         {
@@ -80,7 +83,7 @@ internal sealed class FileStore(string folder, long spareBytes)
     }
 
     /// <summary>Nothing happens where there is no such file, so a deletion may be tried again.</summary>
-    public void Delete(Guid id)
+    public void Delete(long id)
     {
         var path = PathOf(id);
         if (File.Exists(path))
@@ -90,17 +93,35 @@ internal sealed class FileStore(string folder, long spareBytes)
         }
     }
 
-    /// <summary>Removes what a crash left half written. Uploads take seconds, so anything older than a day is nobody's.</summary>
-    public int RemoveLeftovers(Instant now)
+    /// <summary>Removes what a crash left half written before the given time.</summary>
+    public int RemoveLeftovers(Instant before)
     {
         if (!Directory.Exists(Incoming))
         {
             return 0;
         }
-        var before = (now - Duration.FromDays(1)).ToDateTimeUtc();
-        var leftovers = Directory.GetFiles(Incoming).Where(file => File.GetLastWriteTimeUtc(file) < before).ToList();
+        var leftovers = Directory.GetFiles(Incoming).Where(file => File.GetLastWriteTimeUtc(file) < before.ToDateTimeUtc()).ToList();
         leftovers.ForEach(File.Delete);
         return leftovers.Count;
+    }
+
+    /// <summary>What lies in one of the <see cref="Folders"/> and was stored before the given time.</summary>
+    public IReadOnlyList<long> StoredBefore(Instant time, int number)
+    {
+        var root = Path.Combine(folder, Name(number));
+        if (!Directory.Exists(root))
+        {
+            return [];
+        }
+        var before = time.ToDateTimeUtc();
+        return
+        [
+            .. from file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+               where File.GetLastWriteTimeUtc(file) < before
+               let id = long.TryParse(Path.GetFileName(file), NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 0
+               where id > 0
+               select id,
+        ];
     }
 
     private static async Task Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
@@ -110,10 +131,12 @@ internal sealed class FileStore(string folder, long spareBytes)
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>The last digits choose the folders: the first ones of an identifier may follow the clock and would fill one folder at a time.</summary>
-    private string PathOf(Guid id)
+    private static string Name(int folder) => folder.ToString("x2", CultureInfo.InvariantCulture);
+
+    /// <summary>Identifiers follow the clock and end alike; multiplied by an odd number with its bits all over, they fill all folders evenly.</summary>
+    private string PathOf(long id)
     {
-        var name = id.ToString("N", CultureInfo.InvariantCulture);
-        return Path.Combine(folder, name[^2..], name[^4..^2], name);
+        var spread = unchecked((ulong)id * 0x9E3779B97F4A7C15) >> 48;
+        return Path.Combine(folder, Name((int)(spread >> 8)), Name((int)(spread & 0xFF)), id.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -27,7 +27,7 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public async Task What_is_stored_comes_back()
     {
-        var id = Guid.NewGuid();
+        var id = NewId();
 
         var stored = await store.Store(id, content, Cancellation);
 
@@ -37,31 +37,43 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Names_on_disk_are_digits_in_two_levels_of_folders()
+    public async Task Names_on_disk_are_identifiers_in_two_levels_of_folders()
     {
-        await store.Store(Guid.Parse("01935f3a-0000-7000-8000-00000000abcd"), content, Cancellation);
+        await store.Store(923_456_789_012_480, content, Cancellation);
 
-        var path = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Single();
-        Path.GetRelativePath(folder, path).ShouldBe(Path.Combine("cd", "ab", "01935f3a00007000800000000000abcd"));
+        var path = Path.GetRelativePath(folder, Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Single());
+        path.ShouldMatch("^[0-9a-f]{2}/[0-9a-f]{2}/923456789012480$");
+    }
+
+    [Fact]
+    public async Task Identifiers_that_follow_the_clock_spread_over_the_folders()
+    {
+        for (var i = 0; i < 64; i++)
+        {
+            await store.Store((1_000_000L + (i * 1000)) << 22, new byte[1], Cancellation);
+        }
+
+        Directory.GetDirectories(folder).Length.ShouldBeGreaterThan(40);
+        Enumerable.Range(0, FileStore.Folders).Sum(number => store.StoredBefore(Instant.MaxValue, number).Count).ShouldBe(64);
     }
 
     [Fact]
     public async Task Deleted_is_gone_and_may_be_deleted_again()
     {
-        var id = Guid.NewGuid();
+        var id = NewId();
         await store.Store(id, content, Cancellation);
 
         store.Delete(id);
         store.Delete(id);
 
         store.Open(id).ShouldBeNull();
-        store.Open(Guid.NewGuid()).ShouldBeNull();
+        store.Open(NewId()).ShouldBeNull();
     }
 
     [Fact]
     public async Task One_identifier_is_one_file()
     {
-        var id = Guid.NewGuid();
+        var id = NewId();
         await store.Store(id, content, Cancellation);
 
         await Should.ThrowAsync<InvalidOperationException>(() => store.Store(id, new byte[1], Cancellation));
@@ -72,7 +84,7 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public async Task A_disk_without_room_to_spare_is_an_answer_and_leaves_nothing_behind()
     {
-        var id = Guid.NewGuid();
+        var id = NewId();
         var careful = new FileStore(folder, spareBytes: long.MaxValue / 2);
 
         (await careful.Store(id, content, Cancellation)).ShouldBe(new FileStoring.DiskFull());
@@ -94,22 +106,22 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public async Task An_upload_that_is_broken_off_leaves_nothing_behind()
     {
-        await Should.ThrowAsync<OperationCanceledException>(() => store.Store(Guid.NewGuid(), content, new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(() => store.Store(NewId(), content, new CancellationToken(canceled: true)));
 
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Leftovers_of_a_crash_are_removed_after_a_day()
+    public async Task Leftovers_of_a_crash_are_removed_when_old()
     {
         var now = Instant.FromUtc(2026, 3, 2, 16, 40);
         store.RemoveLeftovers(now).ShouldBe(0);
-        await store.Store(Guid.NewGuid(), content, Cancellation);
-        foreach (var (name, age) in new[] { ("old", 25), ("new", 1) })
+        await store.Store(NewId(), content, Cancellation);
+        foreach (var (name, hours) in new[] { ("old", -1), ("new", 1) })
         {
             var path = Path.Combine(folder, "incoming", name);
             File.WriteAllText(path, name);
-            File.SetLastWriteTimeUtc(path, (now - Duration.FromHours(age)).ToDateTimeUtc());
+            File.SetLastWriteTimeUtc(path, (now + Duration.FromHours(hours)).ToDateTimeUtc());
         }
 
         store.RemoveLeftovers(now).ShouldBe(1);
@@ -117,7 +129,9 @@ public sealed class FileStoreTests : IDisposable
         Directory.GetFiles(Path.Combine(folder, "incoming")).Select(Path.GetFileName).ShouldBe(["new"]);
     }
 
-    private async Task<byte[]> ReadAll(Guid id)
+    private static long NewId() => Random.Shared.NextInt64(1, long.MaxValue);
+
+    private async Task<byte[]> ReadAll(long id)
     {
         await using var stream = store.Open(id).ShouldNotBeNull();
         using var copy = new MemoryStream();
