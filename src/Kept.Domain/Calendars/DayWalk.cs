@@ -11,6 +11,7 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
     private readonly Queue<Interval> pauses = new(asked.Pauses.All.Where(pause => pause.End > asked.From && pause.Start < asked.Due));
     private readonly SortedSet<IsoDayOfWeek> closedWeekdays = [];
     private int holidays;
+    private bool dayZeroPaused;
     private int counted;
     private long soFar;
 
@@ -24,6 +25,10 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
         if (IsTime)
         {
             TellDay(first);
+        }
+        else if (unit == TargetUnit.WorkingDays)
+        {
+            TellDayZero(first);
         }
         else if (unit == TargetUnit.CalendarDays)
         {
@@ -73,9 +78,23 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
         {
             TellSkipped(date, SkipReason.Paused, null);
         }
-        else if (unit == TargetUnit.WorkingDays && counted < asked.Target.Amount)
+        else if (dayZeroPaused)
+        {
+            dayZeroPaused = false;
+            steps.Add(new Step.DayZeroMoved(date));
+        }
+        else if (unit == TargetUnit.WorkingDays)
         {
             TellCounted(date);
+        }
+    }
+
+    private void TellDayZero(LocalDate date)
+    {
+        dayZeroPaused = asked.Pauses.StopJustBefore(Instant.FromUnixTimeSeconds(calendar.Timeline.ClosingOn(date)!.Value));
+        if (dayZeroPaused)
+        {
+            TellSkipped(date, SkipReason.Paused, null);
         }
     }
 
@@ -171,7 +190,7 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
                 reached = reached.PlusDays(1);
                 TellPausesUpTo(reached);
             }
-            while (reached < last && asked.Pauses.StopJustBefore(calendar.Zone.AtStartOfDay(reached.PlusDays(1)).ToInstant()));
+            while (reached < last && asked.Pauses.StopJustBefore(calendar.Zone.AtStartOfDay(reached).ToInstant()));
         }
 
         steps.Add(new Step.CalendarDaysCounted(asked.Target.Amount, reached));

@@ -33,26 +33,19 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
         return worked;
     }
 
-    /// <summary>How many working days after day 0 were counted by <paramref name="to"/>.</summary>
+    /// <summary>How many working days were counted by <paramref name="to"/>, day 0 left out.</summary>
     public int WorkingDays(Instant from, Instant to, Pauses pauses)
     {
-        var second = SecondsAndNanos.Of(from).Seconds;
-        var count = 0;
-        if (timeline.FirstEndingAfter(second) is null)
+        var closings = 0;
+        var last = SecondsAndNanos.Of(to).Seconds;
+        var day = timeline.DayZeroOrNull(SecondsAndNanos.Of(from).Seconds);
+        while (day is { } reached && reached.Closing <= last)
         {
-            return count;
+            closings += pauses.StopJustBefore(Closing(reached)) ? 0 : 1;
+            day = timeline.NextOrNull(reached);
         }
 
-        var last = SecondsAndNanos.Of(to);
-        for (var day = timeline.DayZero(second); ; count += pauses.StopJustBefore(Closing(day)) ? 0 : 1)
-        {
-            if (timeline.NextOrNull(day) is not { } next || next.Closing > last.Seconds)
-            {
-                return count;
-            }
-
-            day = next;
-        }
+        return Math.Max(0, closings - 1);
     }
 
     private Instant AfterWorkingDays(Instant from, int amount, Pauses pauses)
@@ -63,9 +56,9 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
             return Closing(timeline.Later(day, amount));
         }
 
-        for (var counted = 0; counted < amount; counted += pauses.StopJustBefore(Closing(day)) ? 0 : 1)
+        for (var left = amount; left > 0; day = timeline.Later(day, 1))
         {
-            day = NextUnlessPausedForEver(day, pauses);
+            left -= StandsStill(Closing(day), pauses) ? 0 : 1;
         }
 
         return FirstUnpaused(day, pauses);
@@ -85,9 +78,9 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
         }
         else
         {
-            for (var counted = 0; counted < amount; counted += pauses.StopJustBefore(EndOf(date)) ? 0 : 1)
+            for (var left = amount; left > 0; date = date.PlusDays(1))
             {
-                date = date.PlusDays(1);
+                left -= StandsStill(EndOf(date), pauses) ? 0 : 1;
             }
         }
 
@@ -159,23 +152,16 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
 
     private Instant FirstUnpaused(Timeline.WorkingDay day, Pauses pauses)
     {
-        while (pauses.StopJustBefore(Closing(day)))
+        while (StandsStill(Closing(day), pauses))
         {
-            day = NextUnlessPausedForEver(day, pauses);
+            day = timeline.Later(day, 1);
         }
 
         return Closing(day);
     }
 
-    private Timeline.WorkingDay NextUnlessPausedForEver(Timeline.WorkingDay day, Pauses pauses)
-    {
-        if (pauses.All[^1] is var last && last.End == Instant.MaxValue && last.Start <= Closing(day))
-        {
-            throw NeverResumed();
-        }
-
-        return timeline.Later(day, 1);
-    }
+    private static bool StandsStill(Instant closing, Pauses pauses) => pauses.StopJustBefore(closing)
+        && (pauses.All[^1].End < Instant.MaxValue || pauses.All[^1].Start >= closing ? true : throw NeverResumed());
 
     private Instant EndOf(LocalDate date) => zone.AtStartOfDay(date.PlusDays(1)).ToInstant();
 

@@ -12,6 +12,7 @@ namespace Kept.Domain.Calendars;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
 [JsonDerivedType(typeof(Received), "received")]
 [JsonDerivedType(typeof(CountsFromNextOpening), "countsFrom")]
+[JsonDerivedType(typeof(DayZeroMoved), "dayZero")]
 [JsonDerivedType(typeof(DaysCounted), "counted")]
 [JsonDerivedType(typeof(DaysSkipped), "skipped")]
 [JsonDerivedType(typeof(HolidaysSkipped), "holidays")]
@@ -34,6 +35,9 @@ public abstract record ExplanationStep
 
     /// <summary>It was closed then, so the count begins when it next opens.</summary>
     public sealed record CountsFromNextOpening([property: JsonConverter(typeof(LocalDateTimeJson))] LocalDateTime At) : ExplanationStep;
+
+    /// <summary>The clock stood still when opening ended on the day of receipt, so this day takes its place.</summary>
+    public sealed record DayZeroMoved([property: JsonConverter(typeof(LocalDateJson))] LocalDate Date) : ExplanationStep;
 
     /// <summary>Working days number <paramref name="First"/> to <paramref name="Last"/>; one day where both are the same.</summary>
     public sealed record DaysCounted(

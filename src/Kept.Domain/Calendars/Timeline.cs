@@ -54,11 +54,12 @@ internal sealed class Timeline(string code, DateTimeZone zone, DayPlans plans)
     }
 
     /// <summary>The working day on which a report of this second counts as received: day 0.</summary>
-    public WorkingDay DayZero(long second)
-    {
-        var (table, stretch) = FirstEndingAfter(second) ?? throw NeverOpen(second);
-        return new WorkingDay(table, table.WorkingDayOf(stretch));
-    }
+    public WorkingDay DayZero(long second) => DayZeroOrNull(second) ?? throw NeverOpen(second);
+
+    /// <summary>As <see cref="DayZero"/>; null where it never opens again.</summary>
+    public WorkingDay? DayZeroOrNull(long second) => FirstEndingAfter(second) is var (table, stretch)
+        ? new WorkingDay(table, table.WorkingDayOf(stretch))
+        : null;
 
     /// <summary>The working day that comes <paramref name="count"/> working days later.</summary>
     public WorkingDay Later(WorkingDay day, int count)
@@ -75,17 +76,9 @@ internal sealed class Timeline(string code, DateTimeZone zone, DayPlans plans)
     }
 
     /// <summary>The working day after this one; null where there is none.</summary>
-    public WorkingDay? NextOrNull(WorkingDay day)
-    {
-        if (day.Number + 1 < day.Table.WorkingDays)
-        {
-            return day with { Number = day.Number + 1 };
-        }
-
-        return FirstEndingAfter(day.Table.Until) is var (table, stretch)
-            ? new WorkingDay(table, table.WorkingDayOf(stretch))
-            : null;
-    }
+    public WorkingDay? NextOrNull(WorkingDay day) => day.Number + 1 < day.Table.WorkingDays
+        ? day with { Number = day.Number + 1 }
+        : DayZeroOrNull(day.Table.Until);
 
     /// <summary>The second at which opening ends on a date; null where it does not open.</summary>
     public long? ClosingOn(LocalDate date)

@@ -74,7 +74,7 @@ internal sealed class SlowCalendar(
     private Instant AfterWorkingDays(Instant from, int amount, Interval[] pauses)
     {
         var dayZero = Date(NextOpening(from));
-        var counted = 0;
+        var counted = -1;
         for (var date = dayZero; ; date = date.PlusDays(1))
         {
             if (LastOpenMinute(date) is not { } last)
@@ -83,8 +83,8 @@ internal sealed class SlowCalendar(
             }
 
             var runs = !IsPaused(last, pauses);
-            counted += date > dayZero && runs ? 1 : 0;
-            if (counted >= amount && runs)
+            counted += runs ? 1 : 0;
+            if (counted == amount)
             {
                 return last + Minute;
             }
@@ -94,9 +94,8 @@ internal sealed class SlowCalendar(
     private Instant AfterCalendarDays(Instant from, int amount, Interval[] pauses)
     {
         var date = Date(from);
-        for (var counted = 0; counted < amount;)
+        for (var counted = 0; counted < amount; date = date.PlusDays(1))
         {
-            date = date.PlusDays(1);
             counted += IsPaused(LastMinute(date), pauses) ? 0 : 1;
         }
 
