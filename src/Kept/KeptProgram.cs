@@ -1,5 +1,6 @@
 using Kept.Catalogue;
 using Kept.Catalogue.TakeIntoUse;
+using Kept.Chrome;
 using Kept.Files;
 using Kept.Files.ServeFile;
 using Kept.Settings;
@@ -31,15 +32,17 @@ internal static class KeptProgram
         services.AddKeptStorage();
         services.AddKeptCatalogue();
         services.AddKeptFiles();
+        services.AddKeptChrome();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }
 
     public static WebApplication MapKept(this WebApplication app)
     {
-        app.UseStaticFiles();
+        app.UseKeptChrome();
         app.UseUploadGate();
         app.UseRouting();
+        app.MapKeptChrome();
         app.MapRazorPages();
         app.MapServeFile();
         return app;

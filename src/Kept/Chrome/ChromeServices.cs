@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Kept.Chrome.Language;
+using Kept.Chrome.Safety;
+using Kept.Chrome.Theme;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Kept.Chrome;
+
+/// <summary>Everything a page needs around it: theme, bundles, language.</summary>
+internal static class ChromeServices
+{
+    private const string ForAYear = "public, max-age=31536000, immutable";
+
+    public static IServiceCollection AddKeptChrome(this IServiceCollection services)
+    {
+        services.AddSingleton<AssetManifest>();
+        services.AddSingleton<OrganisationTheme>();
+        services.AddScoped<PageChrome>();
+        services.AddRequestLanguage();
+        services.Configure<WebEncoderOptions>(options => // letters with accents stay letters in the page's source
+            options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
+        return services;
+    }
+
+    /// <summary>Files that need nothing of what follows: bundles and the theme.</summary>
+    public static WebApplication UseKeptChrome(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file =>
+            {
+                if (file.Context.Request.Path.StartsWithSegments(AssetManifest.Folder.TrimEnd('/')))
+                {
+                    file.Context.Response.Headers.CacheControl = ForAYear;
+                }
+            },
+        });
+        return app;
+    }
+
+    public static WebApplication MapKeptChrome(this WebApplication app)
+    {
+        foreach (var file in app.Services.GetRequiredService<OrganisationTheme>().Files)
+        {
+            app.MapGet(file.Path, (HttpContext context) =>
+            {
+                context.Response.Headers.CacheControl = ForAYear;
+                return Results.Bytes(file.Content, file.Type);
+            });
+        }
+
+        app.MapChooseLanguage();
+        return app;
+    }
+}
