@@ -1,3 +1,4 @@
+using Kept.Cases;
 using Kept.Catalogue;
 using Kept.Catalogue.TakeIntoUse;
 using Kept.Chrome;
@@ -33,6 +34,7 @@ internal static class KeptProgram
         services.AddKeptCatalogue();
         services.AddKeptFiles();
         services.AddKeptChrome();
+        services.AddKeptCases();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }

@@ -13,6 +13,18 @@ public enum PromiseState
     Broken,
 }
 
+/// <summary>Where the sentence of a promise comes from.</summary>
+public enum PromiseSource
+{
+    Stage,
+
+    /// <summary>The service's policy for a case that is opened again.</summary>
+    Reopening,
+
+    /// <summary>An agent's own words.</summary>
+    Agent,
+}
+
 /// <summary>
 /// A dated commitment in words that a resident was given. Its due instant never moves: a later edit of a calendar or
 /// a service leaves it alone, and a new date is a new promise that replaces this one.
@@ -26,7 +38,7 @@ public sealed class Promise
     public Promise(long id, CaseId caseId, PromiseTerms terms, Instant givenAt, long? givenById)
     {
         (Id, CaseId, GivenAt, GivenById) = (id, caseId, givenAt, givenById);
-        (Stage, Words, Language, Channel) = (terms.Stage, terms.Words, terms.Language, terms.Channel);
+        (Stage, Source, Words, Language, Channel) = (terms.Stage, terms.Source, terms.Words, terms.Language, terms.Channel);
         (ClockFrom, Target, Calendar) = (terms.ClockFrom, terms.Target, terms.Calendar);
         (Due, WarnAt, Explanation) = (terms.Due, terms.WarnAt, terms.Explanation);
     }
@@ -37,6 +49,8 @@ public sealed class Promise
 
     /// <summary>The stage that made it; null when an agent did.</summary>
     public string? Stage { get; private set; }
+
+    public PromiseSource Source { get; private set; }
 
     public PromiseState State { get; private set; }
 
@@ -113,6 +127,7 @@ public sealed class Promise
 /// <summary>What makes up a promise before it is given.</summary>
 public sealed record PromiseTerms(
     string? Stage,
+    PromiseSource Source,
     string Words,
     string Language,
     Channel Channel,

@@ -5,8 +5,13 @@ using NodaTime;
 
 namespace Kept.Domain.Promises;
 
-/// <summary>A date as it stands in a sentence of this language: "Wednesday 11 March".</summary>
-public delegate string DateInWords(LocalDate date, string language);
+/// <summary>
+/// A due date as it stands in a sentence of this language: "Wednesday 11 March", and with the time behind it where the
+/// promise is to the hour.
+/// </summary>
+/// <param name="day">The day it is said to be on: midnight is the end of the day before.</param>
+/// <param name="time">Null where only the day is promised.</param>
+public delegate string DateInWords(LocalDate day, LocalTime? time, string language);
 
 /// <summary>
 /// Works out the terms of promises: the due instant on the right calendar, its explanation, when to warn, and the
@@ -33,7 +38,7 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
     {
         var calendar = calendars(old.Calendar);
         return Terms(
-            new Asked(old.Stage, SentenceOf(old.Stage), null, now, language, channel),
+            new Asked(old.Stage, SentenceOf(old), null, now, language, channel, old.Source),
             calendar, At(calendar, PromiseTimes.EndOf(calendar, date)), WarnByDefault);
     }
 
@@ -42,14 +47,14 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
     {
         var calendar = calendars(service.Calendar);
         var due = At(calendar, PromiseTimes.EndOf(calendar, date));
-        return Terms(new Asked(null, sentence, null, now, language, channel), calendar, due, WarnByDefault) with { Words = words };
+        return Terms(new Asked(null, sentence, null, now, language, channel, PromiseSource.Agent), calendar, due, WarnByDefault) with { Words = words };
     }
 
     public PromiseTerms AfterBreach(Promise broken, BreachPolicy policy, Instant now, string language, Channel channel)
     {
         var calendar = calendars(broken.Calendar);
         return Terms(
-            new Asked(broken.Stage, SentenceOf(broken.Stage), policy.Extension, now, language, channel),
+            new Asked(broken.Stage, SentenceOf(broken), policy.Extension, now, language, channel, broken.Source),
             calendar, calendar.Due(now, Target.Parse(policy.Extension)), WarnByDefault);
     }
 
@@ -57,7 +62,7 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
     {
         var calendar = calendars(service.Calendar);
         return Terms(
-            new Asked(stage, policy.Promise, policy.Target, now, language, channel),
+            new Asked(stage, policy.Promise, policy.Target, now, language, channel, PromiseSource.Reopening),
             calendar, calendar.Due(now, Target.Parse(policy.Target)), WarnByDefault);
     }
 
@@ -73,19 +78,40 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
             ? calendar.Due(promise.ClockFrom, Target.Parse(target), pauses)
             : At(calendar, PromiseTimes.AfterPause(calendar, promise.Due, pause));
         return Terms(
-            new Asked(promise.Stage, SentenceOf(promise.Stage), promise.Target, promise.ClockFrom, language, channel),
+            new Asked(promise.Stage, SentenceOf(promise), promise.Target, promise.ClockFrom, language, channel, promise.Source),
             calendar, due, WarnByDefault);
     }
 
-    private LocalText SentenceOf(string? stage) => stage is null ? sentence : service.StageOf(stage).Promise;
+    /// <summary>The sentence of a promise in another language than the one it was given in; an agent's own words stay as they are.</summary>
+    public string InWords(Promise promise, string language)
+    {
+        return language == promise.Language || promise.Source == PromiseSource.Agent
+            ? promise.Words
+            : Fill(SentenceOf(promise), language, calendars(promise.Calendar).Zone, promise.Due, promise.Target);
+    }
+
+    private LocalText SentenceOf(Promise promise) => promise.Source switch
+    {
+        PromiseSource.Stage => service.StageOf(promise.Stage!).Promise,
+        PromiseSource.Reopening => service.WhenReopened.Promise,
+        PromiseSource.Agent => sentence,
+    };
+
+    private string Fill(LocalText text, string language, DateTimeZone zone, Instant due, string? target)
+    {
+        var toTheHour = Target.TryParse(target, out var parsed) && !parsed.IsInDays;
+        var time = toTheHour ? due.InZone(zone).TimeOfDay : (LocalTime?)null;
+        var day = toTheHour ? due.InZone(zone).Date : PromiseTimes.DayOf(zone, due);
+        return text.In(language).Replace(Stage.DatePlace, dates(day, time, language), StringComparison.Ordinal);
+    }
 
     private static Due At(Calendar calendar, Instant due) =>
         new(due, calendar.Local(due), [new ExplanationStep.DueAt(calendar.Local(due))]);
 
     private PromiseTerms Terms(Asked asked, Calendar calendar, Due due, Target warn) => new(
         asked.Stage,
-        asked.Sentence.In(asked.Language).Replace(
-            "{date}", dates(PromiseTimes.DayOf(calendar.Zone, due.At), asked.Language), StringComparison.Ordinal),
+        asked.Source,
+        Fill(asked.Sentence, asked.Language, calendar.Zone, due.At, asked.Target),
         asked.Language,
         asked.Channel,
         asked.From,
@@ -96,5 +122,6 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
         ExplanationJson.Write(due.Steps));
 
     private sealed record Asked(
-        string? Stage, LocalText Sentence, string? Target, Instant From, string Language, Channel Channel);
+        string? Stage, LocalText Sentence, string? Target, Instant From, string Language, Channel Channel,
+        PromiseSource Source = PromiseSource.Stage);
 }

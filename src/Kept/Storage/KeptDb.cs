@@ -25,6 +25,8 @@ internal sealed class KeptDb(DbContextOptions<KeptDb> options, IWriteLane lane) 
 
     public DbSet<Message> Messages => Set<Message>();
 
+    public DbSet<ConfirmedAddress> ConfirmedAddresses => Set<ConfirmedAddress>();
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         lane.SaveAsync(this, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Kept.Storage;
 
@@ -8,7 +9,9 @@ internal static class SnakeCase
 {
     public static void Apply(ModelBuilder model)
     {
-        foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        var unnamed = model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
+            .Where(property => property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null);
+        foreach (var property in unnamed)
         {
             property.SetColumnName(Of(property.Name));
         }

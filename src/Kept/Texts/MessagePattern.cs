@@ -14,14 +14,17 @@ internal sealed class MessagePattern
 {
     private readonly ImmutableArray<Part> parts;
 
-    private MessagePattern(ImmutableArray<Part> parts) => this.parts = parts;
+    private MessagePattern(string source, ImmutableArray<Part> parts) => (Source, this.parts) = (source, parts);
+
+    /// <summary>The text as it was written.</summary>
+    public string Source { get; }
 
     /// <exception cref="FormatException">The text is not a well-formed pattern; the message says where.</exception>
     public static MessagePattern Parse(string text)
     {
         var position = 0;
         var parts = ParseParts(text, ref position, nested: false);
-        return new MessagePattern(parts);
+        return new MessagePattern(text, parts);
     }
 
     /// <summary>The names this text expects to be filled in.</summary>

@@ -31,6 +31,9 @@ internal sealed class Words(
     public string this[string key, params (string Name, object? Value)[] values] =>
         Pattern(key).Format(culture, values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal));
 
+    /// <summary>A text as it was written, with its places to fill in: for sentences that are filled in elsewhere.</summary>
+    public string Raw(string key) => Pattern(key).Source;
+
     public bool Has(string key) => texts.ContainsKey(key) || fallback.ContainsKey(key);
 
     /// <summary>"Wednesday 11 March 2026".</summary>

@@ -1,0 +1,53 @@
+using Kept.Domain.Cases;
+using Kept.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kept.Cases;
+
+/// <summary>
+/// The frame of an operation on one case: take it, refuse a change made against an older version than the person saw,
+/// decide, save once.
+/// </summary>
+internal sealed class CaseSaving(KeptDb db, CaseFiles files)
+{
+    /// <param name="seenVersion">The version the person had on the screen; null for changes that only add.</param>
+    /// <param name="decide">Changes the case; returns null, or the key of the text that says why not.</param>
+    public async Task<CaseOutcome> ChangeAsync(
+        Reference reference, By by, int? seenVersion, Func<CaseFile, Task<string?>> decide, CancellationToken cancellationToken)
+    {
+        const int Tries = 4;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await files.TakeAsync(reference, by, cancellationToken) is not { } file)
+            {
+                return new CaseOutcome.NotFound();
+            }
+
+            if (seenVersion is { } seen && seen != file.Case.Version)
+            {
+                return new CaseOutcome.ChangedMeanwhile();
+            }
+
+            if (await decide(file) is { } refusal)
+            {
+                db.ChangeTracker.Clear();
+                return new CaseOutcome.Refused(refusal);
+            }
+
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return new CaseOutcome.Done(file.Case);
+            }
+            catch (DbUpdateConcurrencyException) when (seenVersion is not null || attempt == Tries)
+            {
+                return new CaseOutcome.ChangedMeanwhile();
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // An addition met another save: take the case again and add to that.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Kept.Cases.Notices;
+using Kept.Promises;
+using Kept.Promises.WatchPromises;
+using Kept.Surveys;
+using Kept.Workers;
+
+namespace Kept.Cases;
+
+internal static class CaseServices
+{
+    public static IServiceCollection AddKeptCases(this IServiceCollection services)
+    {
+        services.AddSingleton<PromiseMakers>();
+        services.AddScoped<CaseFiles>().AddScoped<CaseSaving>().AddScoped<NoticePost>().AddScoped<StaffPost>().AddScoped<SurveyPlanner>();
+        services.AddScoped<ReceiveCase.ReceiveCase>().AddScoped<FollowCase.FollowCase>().AddScoped<AddInformation.AddInformation>();
+        services.AddScoped<WithdrawCase.WithdrawCase>().AddScoped<ReopenCase.ReopenCase>().AddScoped<CloseCase.CloseCase>();
+        services.AddScoped<RecordVisit.RecordVisit>().AddScoped<EndStage.EndStage>();
+        services.AddScoped<PauseCase.PauseCase>().AddScoped<PauseCase.ResumeCase>();
+        services.AddScoped<RevisePromise.RevisePromise>().AddScoped<MakePromise.MakePromise>().AddScoped<MakePromise.KeepPromise>();
+        services.AddScoped<MergeCase.MergeCase>().AddScoped<MergeCase.UnmergeCase>();
+        services.AddScoped<HandOver.TakeCase>().AddScoped<HandOver.HandOver>();
+        services.AddScoped<LogContact.LogContact>().AddScoped<LogContact.MarkContact>();
+        services.AddScoped<WriteToResident.WriteToResident>().AddScoped<AddNote.AddNote>();
+        services.AddPeriodicWork<WatchPromises>();
+        return services;
+    }
+}

@@ -1,0 +1,23 @@
+using Kept.Cases.Notices;
+
+namespace Kept.Cases.CloseCase;
+
+/// <summary>"It is done", or why it will not be, and what to do when that is not true.</summary>
+internal static class ClosedMail
+{
+    public const string Kind = "closed";
+
+    public static void Write(Notice notice)
+    {
+        var words = notice.Words;
+        var outcome = notice.Case.Outcome!.Value.ToString();
+        var key = char.ToLowerInvariant(outcome[0]) + outcome[1..];
+        notice.Subject = words[$"notice.closed.{key}.subject", ("reference", notice.Case.Reference.ToString())];
+        notice.Heading(words[$"notice.closed.{key}.heading"]);
+        notice.Say(words["notice.about", ("what", notice.What)]);
+        notice.Say(words[$"notice.closed.{key}.body"]);
+        notice.QuoteStaff(notice.Case.OutcomeWords);
+        notice.Say(words["notice.closed.notTrue"]);
+        notice.WayToCase();
+    }
+}

@@ -1,0 +1,35 @@
+using Kept.Domain.Cases;
+
+namespace Kept.Cases.LogContact;
+
+/// <param name="BringsNews">The person told us something we did not know; without that, a contact about an open case is a chaser.</param>
+internal sealed record LogContactInput(
+    Reference Reference, By By, Channel Channel, bool Incoming, bool BringsNews, string? Words, long? FollowerId = null);
+
+/// <summary>Logs an interaction on a channel.</summary>
+internal sealed class LogContact(CaseSaving saving)
+{
+    public Task<CaseOutcome> HandleAsync(LogContactInput input, CancellationToken cancellationToken) =>
+        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, file =>
+        {
+            if (input.FollowerId is { } follower && file.Case.Followers.All(known => known.Id != follower))
+            {
+                return Task.FromResult<string?>("followerUnknown");
+            }
+
+            file.Case.LogContact(file.Work, input.Channel, input.Incoming, input.BringsNews, input.Words, input.FollowerId);
+            return Task.FromResult<string?>(null);
+        }, cancellationToken);
+}
+
+internal sealed record MarkContactInput(Reference Reference, By By, long ContactId, bool Chaser);
+
+/// <summary>Corrects whether a contact was a chaser.</summary>
+internal sealed class MarkContact(CaseSaving saving)
+{
+    public Task<CaseOutcome> HandleAsync(MarkContactInput input, CancellationToken cancellationToken) =>
+        saving.ChangeAsync(
+            input.Reference, input.By, seenVersion: null,
+            file => Task.FromResult(file.Case.MarkContact(file.Work, input.ContactId, input.Chaser) ? null : "contactUnknown"),
+            cancellationToken);
+}

@@ -1,0 +1,52 @@
+using Kept.Cases.Notices;
+using Kept.Domain.Cases;
+
+namespace Kept.Cases.MergeCase;
+
+/// <param name="Into">The case that goes on.</param>
+internal sealed record MergeCaseInput(Reference Reference, int? SeenVersion, By By, Reference Into);
+
+/// <summary>Closes a case as a duplicate of another: whoever followed this one follows that one now, and is told.</summary>
+internal sealed class MergeCase(CaseSaving saving, CaseFiles files, NoticePost post)
+{
+    public Task<CaseOutcome> HandleAsync(MergeCaseInput input, CancellationToken cancellationToken) =>
+        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
+        {
+            if (await files.TakeAsync(input.Into, input.By, cancellationToken) is not { } other)
+            {
+                return "mergeUnknown";
+            }
+
+            if (!file.Case.MergeInto(file.Work, other.Case))
+            {
+                return file.Case.Id == other.Case.Id ? "mergeItself" : "mergeClosed";
+            }
+
+            foreach (var follower in file.Case.Followers.Where(follower => follower is { IsFollowing: true, MailKey: not null }))
+            {
+                var details = new ContactDetails(follower.Name, follower.Mail, follower.Phone, follower.Address);
+                var moved = other.Case.Follow(other.Work, details, follower.Language);
+                await post.ToAsync(other, moved, MergedMail.Kind, notice => MergedMail.Write(notice, file.Case.Reference), cancellationToken);
+            }
+
+            return null;
+        }, cancellationToken);
+}
+
+internal sealed record UnmergeCaseInput(Reference Reference, int? SeenVersion, By By);
+
+/// <summary>Takes a merge back: the case is open again with the promises it had.</summary>
+internal sealed class UnmergeCase(CaseSaving saving, NoticePost post)
+{
+    public Task<CaseOutcome> HandleAsync(UnmergeCaseInput input, CancellationToken cancellationToken) =>
+        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
+        {
+            if (!file.Case.Unmerge(file.Work))
+            {
+                return "notMerged";
+            }
+
+            await post.ToAllAsync(file, MergedMail.UndoneKind, MergedMail.WriteUndone, cancellationToken);
+            return null;
+        }, cancellationToken);
+}

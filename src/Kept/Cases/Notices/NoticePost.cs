@@ -1,0 +1,55 @@
+using Kept.Domain.Cases;
+using Kept.Mail.Outgoing;
+using Kept.Settings;
+using Kept.Storage;
+using Kept.Texts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Kept.Cases.Notices;
+
+/// <summary>Writes notices about a case as message rows of the save that is under way.</summary>
+internal sealed class NoticePost(KeptDb db, TextLibrary texts, IdSource ids, IOptions<KeptSettings> settings)
+{
+    /// <summary>Writes to everybody who follows the case and has given an address; each in their language.</summary>
+    public async Task<IReadOnlyList<Message>> ToAllAsync(
+        CaseFile file, string kind, Action<Notice> write, CancellationToken cancellationToken)
+    {
+        var followers = file.Case.Followers.Where(follower => follower.IsFollowing && follower.Mail is not null).ToList();
+        var confirmed = await ConfirmedAsync(followers, cancellationToken);
+        return [.. followers.Select(follower => Write(file, follower, confirmed.Contains(follower.MailKey!), kind, write))];
+    }
+
+    /// <summary>Writes to one follower; null when they gave no address.</summary>
+    public async Task<Message?> ToAsync(
+        CaseFile file, Follower follower, string kind, Action<Notice> write, CancellationToken cancellationToken)
+    {
+        if (follower.Mail is null)
+        {
+            return null;
+        }
+
+        var confirmed = await ConfirmedAsync([follower], cancellationToken);
+        return Write(file, follower, confirmed.Count > 0, kind, write);
+    }
+
+    private Message Write(CaseFile file, Follower follower, bool mayRepeat, string kind, Action<Notice> write)
+    {
+        var words = texts.In(follower.Language);
+        var notice = new Notice(file.Case, file.Service, file.Work.Promises, follower, mayRepeat, words, settings.Value);
+        write(notice);
+        var to = new MessageAddress(follower.Mail!, words.Language, file.Case.Id, follower.Id);
+        var message = new Message(ids.Next(), to, kind, notice.Subject, notice.ToLetter(), file.Work.Now);
+        db.Messages.Add(message);
+        return message;
+    }
+
+    private async Task<HashSet<string>> ConfirmedAsync(List<Follower> followers, CancellationToken cancellationToken)
+    {
+        var keys = followers.Select(follower => follower.MailKey!).Distinct().ToArray();
+        return keys.Length == 0
+            ? []
+            : (await db.ConfirmedAddresses.Where(address => keys.Contains(address.AddressKey))
+                .Select(address => address.AddressKey).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+    }
+}

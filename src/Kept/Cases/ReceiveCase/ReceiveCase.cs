@@ -1,0 +1,132 @@
+using Kept.Catalogue;
+using Kept.Cases.Notices;
+using Kept.Domain.Cases;
+using Kept.Files;
+using Kept.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kept.Cases.ReceiveCase;
+
+/// <summary>A submission as it comes from the wizard, an agent or the API, with its answers checked.</summary>
+/// <param name="Key">Makes retries safe; every way of sending has one.</param>
+/// <param name="AnswersInWords">The answers as a reader would say them, to be found by.</param>
+/// <param name="FileIds">Uploads of the draft that now belong to the case.</param>
+/// <param name="Answer">What the first answer was, to be given again to a retry: status and body.</param>
+internal sealed record ReceiveCaseInput(
+    CataloguedService Service,
+    Submission Submission,
+    SubmissionKey Key,
+    string AnswersInWords,
+    IReadOnlyList<long> FileIds,
+    By By,
+    Func<Case, (int Status, string Body)>? Answer = null);
+
+/// <param name="Scope">Who may use the key: "draft", or the partner of the API.</param>
+/// <param name="RequestHash">Hash of the content, by which a changed request under an old key is recognised.</param>
+internal sealed record SubmissionKey(string Scope, string Key, string RequestHash);
+
+internal abstract record ReceiveCaseOutcome
+{
+    private ReceiveCaseOutcome()
+    {
+    }
+
+    public sealed record Received(Case Case) : ReceiveCaseOutcome;
+
+    /// <summary>This was sent before; nothing was made again.</summary>
+    public sealed record SentBefore(CaseId CaseId, int Status, string Answer) : ReceiveCaseOutcome;
+
+    /// <summary>The key was used for something else.</summary>
+    public sealed record KeyUsedForOther : ReceiveCaseOutcome;
+
+    /// <summary>The chosen slot has been taken by somebody else.</summary>
+    public sealed record SlotTaken : ReceiveCaseOutcome;
+}
+
+/// <summary>Turns a submission into a case with its promises and the mail that confirms it: one save.</summary>
+internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, IdSource ids)
+{
+    private const int Tries = 5;
+
+    public async Task<ReceiveCaseOutcome> HandleAsync(ReceiveCaseInput input, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await SentBeforeAsync(input.Key, cancellationToken) is { } before)
+            {
+                return before;
+            }
+
+            var file = Decide(input);
+            if (input.Submission.Slot is not null && !await BookAsync(file.Case, input, cancellationToken))
+            {
+                db.ChangeTracker.Clear();
+                return new ReceiveCaseOutcome.SlotTaken();
+            }
+
+            await AddRowsAsync(file, input, cancellationToken);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return new ReceiveCaseOutcome.Received(file.Case);
+            }
+            catch (DbUpdateException) when (attempt < Tries)
+            {
+                // The key, the reference or the place in the slot was taken in the same instant: look again.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private CaseFile Decide(ReceiveCaseInput input)
+    {
+        var work = files.WorkOn(input.Service.Service, input.By);
+        return new CaseFile(Case.Receive(input.Submission, work), work);
+    }
+
+    private async Task AddRowsAsync(CaseFile file, ReceiveCaseInput input, CancellationToken cancellationToken)
+    {
+        var received = file.Case;
+        db.Cases.Add(received);
+        db.Add(CaseWords.Of(received, input.AnswersInWords));
+        var (status, answer) = input.Answer?.Invoke(received) ?? (201, "");
+        db.Add(new IdempotencyRecord(
+            input.Key.Scope, input.Key.Key, input.Key.RequestHash, received.Id, status, answer, file.Work.Now));
+        if (input.FileIds.Count > 0)
+        {
+            foreach (var stored in await db.Set<StoredFile>().Where(stored => input.FileIds.Contains(stored.Id)).ToListAsync(cancellationToken))
+            {
+                stored.MoveTo(received.Id);
+            }
+        }
+
+        if (received.Reporter is { } reporter)
+        {
+            await post.ToAsync(file, reporter, ReceivedMail.Kind, ReceivedMail.Write, cancellationToken);
+        }
+    }
+
+    private async Task<ReceiveCaseOutcome?> SentBeforeAsync(SubmissionKey key, CancellationToken cancellationToken)
+    {
+        var before = await db.Set<IdempotencyRecord>().AsNoTracking().SingleOrDefaultAsync(
+            record => record.Scope == key.Scope && record.IdempotencyKey == key.Key, cancellationToken);
+        return before is null ? null
+            : before.RequestHash != key.RequestHash ? new ReceiveCaseOutcome.KeyUsedForOther()
+            : new ReceiveCaseOutcome.SentBefore(before.CaseId, before.Status, before.Answer);
+    }
+
+    private async Task<bool> BookAsync(Case received, ReceiveCaseInput input, CancellationToken cancellationToken)
+    {
+        var (service, start) = (input.Service.Service, input.Submission.Slot!.Value.Start);
+        var taken = await db.Set<Booking>().Where(booking => booking.ServiceCode == service.Code && booking.SlotStart == start)
+            .Select(booking => booking.PlaceNumber).ToListAsync(cancellationToken);
+        var free = Enumerable.Range(1, service.Booking?.Capacity ?? 0).Except(taken).FirstOrDefault();
+        if (free == 0)
+        {
+            return false;
+        }
+
+        db.Add(new Booking(ids.Next(), received.Id, service.Code, start, free));
+        return true;
+    }
+}

@@ -1,0 +1,36 @@
+using Kept.Cases.Notices;
+using Kept.Domain.Cases;
+
+namespace Kept.Cases.RecordVisit;
+
+/// <summary>"We were there": done, or not done with the reason, and by when it will be.</summary>
+internal static class VisitMail
+{
+    public const string Kind = "visit";
+
+    public static void Write(Notice notice, VisitOutcome.Recorded recorded)
+    {
+        var words = notice.Words;
+        var visit = recorded.Visit;
+        var tone = visit.Done ? "done" : "notDone";
+        notice.Subject = words[$"notice.visit.{tone}.subject", ("reference", notice.Case.Reference.ToString())];
+        notice.Heading(words[$"notice.visit.{tone}.heading"]);
+        notice.Say(words["notice.about", ("what", notice.What)]);
+        if (!visit.Done)
+        {
+            notice.Say(words["notice.visit.notDone.reason"]);
+            notice.Say(notice.Service.VisitReasons.Single(reason => reason.Code == visit.Reason).Label.In(words.Language));
+        }
+
+        notice.QuoteStaff(visit.Words);
+        var open = notice.Case.Promises.Where(promise => promise.IsOpen).OrderBy(promise => promise.Due).ToList();
+        if (open.Count > 0)
+        {
+            notice.Say(words["notice.whatNow"]);
+            open.ForEach(promise => notice.Promise(promise));
+            notice.Say(words["notice.received.weWrite"]);
+        }
+
+        notice.WayToCase();
+    }
+}

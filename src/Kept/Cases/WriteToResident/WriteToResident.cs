@@ -1,0 +1,42 @@
+using Kept.Cases.Notices;
+using Kept.Domain.Cases;
+
+namespace Kept.Cases.WriteToResident;
+
+internal sealed record WriteToResidentInput(Reference Reference, By By, string Words);
+
+/// <summary>An agent's own words to everybody who follows the case.</summary>
+internal sealed class WriteToResident(CaseSaving saving, NoticePost post)
+{
+    public Task<CaseOutcome> HandleAsync(WriteToResidentInput input, CancellationToken cancellationToken) =>
+        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
+        {
+            if (string.IsNullOrWhiteSpace(input.Words))
+            {
+                return "messageEmpty";
+            }
+
+            if (!file.Case.Followers.Any(follower => follower is { IsFollowing: true, Mail: not null }))
+            {
+                return "noAddress";
+            }
+
+            file.Case.Tell(file.Work, input.Words);
+            await post.ToAllAsync(file, "message", notice => Write(notice, input.Words), cancellationToken);
+            return null;
+        }, cancellationToken);
+
+    private static void Write(Notice notice, string said)
+    {
+        var words = notice.Words;
+        notice.Subject = words["notice.message.subject", ("reference", notice.Case.Reference.ToString())];
+        notice.Heading(words["notice.message.heading"]);
+        notice.Say(words["notice.about", ("what", notice.What)]);
+        foreach (var paragraph in said.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            notice.Say(paragraph);
+        }
+
+        notice.WayToCase();
+    }
+}
