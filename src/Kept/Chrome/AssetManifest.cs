@@ -23,6 +23,8 @@ internal sealed class AssetManifest
         files = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    public bool Has(string name) => files.ContainsKey(name);
+
     /// <exception cref="KeyNotFoundException">No bundle has this name.</exception>
     public string PathOf(string name) => files.TryGetValue(name, out var file)
         ? Folder + file
