@@ -32,7 +32,11 @@ internal static class SecurityHeaders
     private static void Set(HttpResponse response, string policy)
     {
         var headers = response.Headers;
-        headers.ContentSecurityPolicy = policy;
+        if (headers.ContentSecurityPolicy.Count == 0) // what is served from uploads has a stricter one
+        {
+            headers.ContentSecurityPolicy = policy;
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
