@@ -101,7 +101,8 @@ public sealed class HolidaySetTests
         }
 
         var used = HolidayData.Countries.SelectMany(country => country.Rules).Select(rule => rule.Name).Distinct();
-        names.Keys.Except(["substitute", "moved-rest-day"]).ShouldBe(used, ignoreOrder: true);
+        var forCatalogues = new[] { "christmas-eve", "new-years-eve" }; // part days, which no country's rules name
+        names.Keys.Except(["substitute", "moved-rest-day", .. forCatalogues]).ShouldBe(used, ignoreOrder: true);
         NameTable.Codes.ShouldBe(names.Keys, ignoreOrder: true);
     }
 
