@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Kept.Catalogue;
+using Kept.Domain.Calendars;
+using Kept.Domain.Calendars.Holidays;
+using Kept.Settings;
+
+namespace Kept.Commands.Clocks;
+
+/// <summary>
+/// Finds the calendar a question means: one written out in JSON, one the council's catalogue configures, or a holiday set
+/// (then Monday to Friday 09:00–17:00 and the moved working days). Reads files only; neither server nor database is started.
+/// </summary>
+internal sealed class CalendarLookup
+{
+    private const int MostRemembered = 500;
+    private readonly Dictionary<string, Calendar> written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Calendar> named = new(StringComparer.Ordinal);
+    private readonly Lazy<IReadOnlyList<CalendarDefinition>> configured = new(ReadConfigured);
+
+    /// <exception cref="FormatException">The JSON is no calendar.</exception>
+    /// <exception cref="CalendarException">There is no such calendar.</exception>
+    public Calendar Find(JsonElement calendar) => calendar.ValueKind switch
+    {
+        JsonValueKind.String => Find(calendar.GetString()!),
+        JsonValueKind.Object => Remember(written, calendar.GetRawText(), () => InlineCalendar.Read(calendar)),
+        _ => throw new FormatException("\"calendar\" must be a name such as \"DE-BY\", or an object with zone and hours."),
+    };
+
+    /// <inheritdoc cref="Find(JsonElement)"/>
+    public Calendar Find(string name)
+    {
+        if (name.StartsWith('{'))
+        {
+            using var json = JsonDocument.Parse(name);
+            return InlineCalendar.Read(json.RootElement);
+        }
+
+        return Remember(named, name, () => new Calendar(
+            configured.Value.FirstOrDefault(definition => definition.Code == name) ?? ByHolidays(name)));
+    }
+
+    private static CalendarDefinition ByHolidays(string name) => new()
+    {
+        Code = name,
+        Zone = HolidaySet.Find(name).Zone,
+        Hours = WeeklyHours.Office,
+        HolidaySets = [name],
+    };
+
+    private static Calendar Remember(Dictionary<string, Calendar> known, string key, Func<Calendar> make)
+    {
+        if (!known.TryGetValue(key, out var calendar))
+        {
+            if (known.Count >= MostRemembered)
+            {
+                known.Clear();
+            }
+
+            known[key] = calendar = make();
+        }
+
+        return calendar;
+    }
+
+    private static IReadOnlyList<CalendarDefinition> ReadConfigured()
+    {
+        var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+        var folder = configuration[$"{KeptSettings.Section}:{nameof(KeptSettings.CatalogueFolder)}"] is { Length: > 0 } own
+            ? own
+            : CatalogueFiles.ShippedFolder;
+        return new CatalogueFiles().Read(folder) switch
+        {
+            CatalogueReading.Right right => right.Council.Council.Calendars,
+            CatalogueReading.Wrong wrong => throw new CalendarException($"The catalogue in {folder} cannot be read: {wrong.Mistakes[0]}"),
+        };
+    }
+}

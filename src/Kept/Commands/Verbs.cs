@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Kept.Commands.Clocks;
+using Kept.Texts;
+
+namespace Kept.Commands;
+
+/// <summary>The command line of the program: a verb a file. Without a verb the program serves its pages.</summary>
+internal static class Verbs
+{
+    private static readonly string[] Help = ["--help", "-h", "-?", "/?", "--version"];
+
+    /// <summary>Whether the arguments are a command; settings such as <c>--urls</c> belong to the web server.</summary>
+    public static bool AreAsked(string[] arguments) =>
+        arguments is [var first, ..] && (!first.StartsWith('-') || Help.Contains(first, StringComparer.Ordinal));
+
+    public static Task<int> RunAsync(string[] arguments) => Build(TextLibrary.Load()).Parse(arguments).InvokeAsync();
+
+    /// <summary>All verbs; descriptions are in the language of the terminal.</summary>
+    public static RootCommand Build(TextLibrary texts)
+    {
+        var words = texts.In(TerminalLanguage());
+        return new RootCommand(words["command.kept"])
+        {
+            DueVerb.Build(texts, words),
+            WorkedVerb.Build(texts, words),
+        };
+    }
+
+    /// <summary>The language of the environment as programs on a terminal read it: "de" of "de_AT.UTF-8".</summary>
+    public static string? TerminalLanguage()
+    {
+        var locale = new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        return locale is { Length: >= 2 } ? locale[..2] : null;
+    }
+}
