@@ -1,4 +1,10 @@
 using Kept;
+using Kept.Commands;
+
+if (Verbs.AreAsked(args))
+{
+    return await Verbs.RunAsync(args);
+}
 
 var builder = KeptProgram.CreateBuilder(args);
 builder.AddKept();
@@ -6,3 +12,4 @@ var app = builder.Build();
 app.MapKept();
 await app.PrepareAsync();
 await app.RunAsync();
+return 0;

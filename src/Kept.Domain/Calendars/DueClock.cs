@@ -8,13 +8,24 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
     private static readonly LocalDate LastDate = new(Timeline.LastYear, 12, 31);
     private static readonly Instant End = Instant.FromUtc(Timeline.LastYear, 12, 31, 0, 0);
 
-    public Instant DueAt(Instant from, Target target, Pauses pauses) => target.Unit switch
+    // More than all the years that calendars count in: such an amount is refused before anything is worked out.
+    private const long LongestDays = 366L * Timeline.LastYear;
+
+    public Instant DueAt(Instant from, Target target, Pauses pauses)
     {
-        TargetUnit.WorkingDays => AfterWorkingDays(from, target.Amount, pauses),
-        TargetUnit.CalendarDays => AfterCalendarDays(from, target.Amount, pauses),
-        TargetUnit.WorkingHours or TargetUnit.WorkingMinutes => AfterWorkingTime(from, target.Seconds, pauses),
-        TargetUnit.Hours or TargetUnit.Minutes => AfterElapsed(from, target.Seconds, pauses),
-    };
+        if (target.IsInDays ? target.Amount > LongestDays : target.Seconds > LongestDays * 86_400)
+        {
+            throw TooFar(target);
+        }
+
+        return target.Unit switch
+        {
+            TargetUnit.WorkingDays => AfterWorkingDays(from, target.Amount, pauses),
+            TargetUnit.CalendarDays => AfterCalendarDays(from, target, pauses),
+            TargetUnit.WorkingHours or TargetUnit.WorkingMinutes => AfterWorkingTime(from, target.Seconds, pauses),
+            TargetUnit.Hours or TargetUnit.Minutes => AfterElapsed(from, target, pauses),
+        };
+    }
 
     /// <summary>Opening time from one instant to a later one, without the pauses.</summary>
     public Duration Worked(Instant from, Instant to, Pauses pauses)
@@ -64,21 +75,21 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
         return FirstUnpaused(day, pauses);
     }
 
-    private Instant AfterCalendarDays(Instant from, int amount, Pauses pauses)
+    private Instant AfterCalendarDays(Instant from, Target target, Pauses pauses)
     {
         var date = from.InZone(zone).Date;
-        if (amount > Period.DaysBetween(date, LastDate))
+        if (target.Amount > Period.DaysBetween(date, LastDate))
         {
-            throw TooFar(amount);
+            throw TooFar(target);
         }
 
         if (pauses.IsEmpty)
         {
-            date = date.PlusDays(amount);
+            date = date.PlusDays(target.Amount);
         }
         else
         {
-            for (var left = amount; left > 0; date = date.PlusDays(1))
+            for (var left = target.Amount; left > 0; date = date.PlusDays(1))
             {
                 left -= StandsStill(EndOf(date), pauses) ? 0 : 1;
             }
@@ -118,10 +129,10 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
             : timeline.AfterOpen(SecondsAndNanos.Of(start), left).ToInstant();
     }
 
-    private static Instant AfterElapsed(Instant from, long seconds, Pauses pauses)
+    private static Instant AfterElapsed(Instant from, Target target, Pauses pauses)
     {
         var start = from;
-        var left = Duration.FromSeconds(seconds);
+        var left = Duration.FromSeconds(target.Seconds);
         foreach (var pause in pauses.All.Where(pause => pause.End > from))
         {
             if (pause.Start > start)
@@ -137,7 +148,7 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
             start = Resumption(pause);
         }
 
-        return left <= End - start ? start + left : throw TooFar(seconds);
+        return left <= End - start ? start + left : throw TooFar(target);
     }
 
     public Instant? NextOpening(Instant from)
@@ -175,6 +186,6 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
     private static CalendarException NeverResumed() =>
         new("The clock is paused without an end, so nothing falls due. Work the due date out again when the pause has ended.");
 
-    private static CalendarException TooFar(long amount) =>
-        new($"An amount of {amount} leads past the year {Timeline.LastYear}. Check the amount.");
+    private static CalendarException TooFar(Target target) =>
+        new($"An amount of {target} leads past the year {Timeline.LastYear}. Check the amount.");
 }

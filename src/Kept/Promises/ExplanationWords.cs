@@ -13,7 +13,7 @@ internal static class ExplanationWords
     public static ImmutableArray<string> Sentences(ImmutableArray<Step> steps, Words words)
     {
         var year = steps.OfType<Step.Received>().Select(step => (int?)step.At.Year).FirstOrDefault();
-        return [.. steps.Select(step => Sentence(step, new DayWords(words, year)))];
+        return [.. steps.Select(step => Capitalised(Sentence(step, new DayWords(words, year)), words.Culture))];
     }
 
     /// <summary>"2 hours 30 minutes"; no seconds where there are none.</summary>
@@ -23,6 +23,9 @@ internal static class ExplanationWords
         var said = parts.Where(part => part.Count > 0).DefaultIfEmpty(("minutes", 0));
         return string.Join(' ', said.Select(part => words[$"explanation.amount.{part.Key}", ("count", part.Count)]));
     }
+
+    /// <summary>Months and weekdays are small in Croatian and Hungarian, also where they come first.</summary>
+    private static string Capitalised(string sentence, CultureInfo culture) => char.ToUpper(sentence[0], culture) + sentence[1..];
 
     private static string Sentence(Step step, DayWords words) => step switch
     {

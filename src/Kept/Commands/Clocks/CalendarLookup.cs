@@ -69,10 +69,6 @@ internal sealed class CalendarLookup
         var folder = configuration[$"{KeptSettings.Section}:{nameof(KeptSettings.CatalogueFolder)}"] is { Length: > 0 } own
             ? own
             : CatalogueFiles.ShippedFolder;
-        return new CatalogueFiles().Read(folder) switch
-        {
-            CatalogueReading.Right right => right.Council.Council.Calendars,
-            CatalogueReading.Wrong wrong => throw new CalendarException($"The catalogue in {folder} cannot be read: {wrong.Mistakes[0]}"),
-        };
+        return CouncilCalendars.Read(folder);
     }
 }

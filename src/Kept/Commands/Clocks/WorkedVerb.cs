@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Kept.Promises;
 using Kept.Texts;
 using NodaTime;
