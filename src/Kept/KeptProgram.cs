@@ -2,6 +2,7 @@ using Kept.Cases;
 using Kept.Catalogue;
 using Kept.Catalogue.TakeIntoUse;
 using Kept.Chrome;
+using Kept.Desk;
 using Kept.Files;
 using Kept.Files.ServeFile;
 using Kept.Settings;
@@ -35,6 +36,7 @@ internal static class KeptProgram
         services.AddKeptFiles();
         services.AddKeptChrome();
         services.AddKeptCases();
+        services.AddKeptDesk();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }

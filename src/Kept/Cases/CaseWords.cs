@@ -15,7 +15,7 @@ internal sealed class CaseWords(CaseId caseId, string words)
     {
         if (!string.IsNullOrWhiteSpace(text))
         {
-            Words += " " + Folded(text);
+            Words += string.Concat(Split(text).Select(word => " " + word));
         }
     }
 
@@ -42,13 +42,22 @@ internal sealed class CaseWords(CaseId caseId, string words)
         Add(follower.Address);
     }
 
+    /// <summary>
+    /// The words of a text, folded: letters and digits only, so that both databases see the same words whatever their own
+    /// idea of a word is, and nothing in them can be syntax of a query.
+    /// </summary>
+    public static IEnumerable<string> Split(string text) =>
+        string.Concat(Folded(text).Select(character => char.IsLetterOrDigit(character) ? character : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Lower case without accents, so that "Špoljarić" is found by "spoljaric" on both databases.</summary>
     public static string Folded(string text)
     {
-        var plain = text.ToLowerInvariant().Normalize(System.Text.NormalizationForm.FormD);
+        var plain = text.ToLowerInvariant().Normalize(System.Text.NormalizationForm.FormKD);
         var kept = plain.Where(character =>
             System.Globalization.CharUnicodeInfo.GetUnicodeCategory(character) != System.Globalization.UnicodeCategory.NonSpacingMark);
-        return string.Concat(kept).Replace('đ', 'd').Replace("ß", "ss", StringComparison.Ordinal);
+        return string.Concat(kept).Replace('đ', 'd').Replace('ł', 'l').Replace('ø', 'o')
+            .Replace("ß", "ss", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal);
     }
 }
 

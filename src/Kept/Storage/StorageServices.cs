@@ -10,6 +10,7 @@ internal static class StorageServices
 {
     public static IServiceCollection AddKeptStorage(this IServiceCollection services)
     {
+        SqlValues.Register();
         services.AddSingleton<SqlitePragmas>();
         services.AddSingleton<IWriteLane>(provider => DatabaseOf(provider).IsPostgres
             ? new DirectLane()

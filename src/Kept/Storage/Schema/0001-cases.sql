@@ -49,6 +49,12 @@ CREATE INDEX cases_team_due ON cases (team, next_due) WHERE state <> 'Closed';
 CREATE INDEX cases_owner_due ON cases (owner_id, next_due) WHERE state <> 'Closed';
 CREATE INDEX cases_due ON cases (next_due) WHERE state <> 'Closed';
 CREATE INDEX cases_broken ON cases (team, next_due) WHERE broken_promises > 0 AND state <> 'Closed';
+CREATE INDEX cases_nobody ON cases (team, next_due) WHERE owner_id IS NULL AND state <> 'Closed';
+CREATE INDEX cases_waiting ON cases (team, paused_at) WHERE state = 'Waiting';
+CREATE INDEX cases_closed ON cases (closed_at) WHERE state = 'Closed';
+CREATE INDEX cases_closed_team ON cases (team, closed_at) WHERE state = 'Closed';
+CREATE INDEX cases_closed_owner ON cases (owner_id, closed_at) WHERE state = 'Closed';
+CREATE INDEX cases_closed_service ON cases (service_code, closed_at) WHERE state = 'Closed';
 CREATE INDEX cases_place ON cases (service_code, latitude, longitude) WHERE state <> 'Closed';
 CREATE INDEX cases_merged ON cases (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
