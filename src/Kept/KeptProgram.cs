@@ -1,3 +1,4 @@
+using Kept.Api;
 using Kept.Cases;
 using Kept.Catalogue;
 using Kept.Catalogue.TakeIntoUse;
@@ -35,6 +36,7 @@ internal static class KeptProgram
         services.AddKeptCatalogue();
         services.AddKeptFiles();
         services.AddKeptChrome();
+        services.AddKeptApi();
         services.AddKeptCases();
         services.AddKeptDesk();
         services.AddRazorPages(options => options.RootDirectory = "/");
@@ -48,6 +50,7 @@ internal static class KeptProgram
         app.UseRouting();
         app.MapKeptChrome();
         app.MapRazorPages();
+        app.MapKeptApi();
         app.MapServeFile();
         return app;
     }

@@ -21,6 +21,7 @@ internal static class CaseServices
         services.AddScoped<HandOver.TakeCase>().AddScoped<HandOver.HandOver>();
         services.AddScoped<LogContact.LogContact>().AddScoped<LogContact.MarkContact>();
         services.AddScoped<WriteToResident.WriteToResident>().AddScoped<AddNote.AddNote>();
+        services.AddScoped<CaseRequestReader>().AddScoped<PublicCases>();
         services.AddPeriodicWork<WatchPromises>();
         return services;
     }

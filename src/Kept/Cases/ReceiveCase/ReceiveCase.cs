@@ -19,7 +19,7 @@ internal sealed record ReceiveCaseInput(
     string AnswersInWords,
     IReadOnlyList<long> FileIds,
     By By,
-    Func<Case, (int Status, string Body)>? Answer = null);
+    Func<CaseFile, (int Status, string Body)>? Answer = null);
 
 /// <param name="Scope">Who may use the key: "draft", or the partner of the API.</param>
 /// <param name="RequestHash">Hash of the content, by which a changed request under an old key is recognised.</param>
@@ -31,7 +31,8 @@ internal abstract record ReceiveCaseOutcome
     {
     }
 
-    public sealed record Received(Case Case) : ReceiveCaseOutcome;
+    /// <param name="Answer">What the input's answer gave, as it is kept for a retry.</param>
+    public sealed record Received(Case Case, string Answer) : ReceiveCaseOutcome;
 
     /// <summary>This was sent before; nothing was made again.</summary>
     public sealed record SentBefore(CaseId CaseId, int Status, string Answer) : ReceiveCaseOutcome;
@@ -64,11 +65,11 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, I
                 return new ReceiveCaseOutcome.SlotTaken();
             }
 
-            await AddRowsAsync(file, input, cancellationToken);
+            var answer = await AddRowsAsync(file, input, cancellationToken);
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
-                return new ReceiveCaseOutcome.Received(file.Case);
+                return new ReceiveCaseOutcome.Received(file.Case, answer);
             }
             catch (DbUpdateException) when (attempt < Tries)
             {
@@ -84,12 +85,12 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, I
         return new CaseFile(Case.Receive(input.Submission, work), work);
     }
 
-    private async Task AddRowsAsync(CaseFile file, ReceiveCaseInput input, CancellationToken cancellationToken)
+    private async Task<string> AddRowsAsync(CaseFile file, ReceiveCaseInput input, CancellationToken cancellationToken)
     {
         var received = file.Case;
         db.Cases.Add(received);
         db.Add(CaseWords.Of(received, input.AnswersInWords));
-        var (status, answer) = input.Answer?.Invoke(received) ?? (201, "");
+        var (status, answer) = input.Answer?.Invoke(file) ?? (201, "");
         db.Add(new IdempotencyRecord(
             input.Key.Scope, input.Key.Key, input.Key.RequestHash, received.Id, status, answer, file.Work.Now));
         if (input.FileIds.Count > 0)
@@ -104,6 +105,8 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, I
         {
             await post.ToAsync(file, reporter, ReceivedMail.Kind, ReceivedMail.Write, cancellationToken);
         }
+
+        return answer;
     }
 
     private async Task<ReceiveCaseOutcome?> SentBeforeAsync(SubmissionKey key, CancellationToken cancellationToken)

@@ -1,0 +1,25 @@
+using Kept.Cases;
+using Kept.Catalogue;
+
+namespace Kept.Api;
+
+/// <summary>The JSON API under /api/v1 and its description in OpenAPI 3.1.</summary>
+internal static class ApiServices
+{
+    public const string Prefix = "/api/v1";
+
+    public static IServiceCollection AddKeptApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddOpenApi("v1", options => options.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
+        return services;
+    }
+
+    public static void MapKeptApi(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup(Prefix).DisableAntiforgery();
+        api.MapCatalogueApi();
+        api.MapCasesApi();
+    }
+}
