@@ -1,1 +1,13 @@
-return 0;
+using Kept.Bench;
+
+return args switch
+{
+    ["due", ..] => DueInstants.Run(Console.Out),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Which measurement? dotnet run -c Release --project bench/Kept.Bench -- due");
+    return 2;
+}

@@ -84,37 +84,42 @@ internal sealed class DayPlans
 
     private DayPlan WholeDay(LocalDate date)
     {
+        // A Saturday that is closed anyway is not told as a holiday.
+        var ordinary = week[date.DayOfWeek];
         if (ClosingOn(date) is { } closing)
         {
-            return new DayPlan(OpeningHours.None, SkipReason.Closed, closing.Name);
+            return ordinary.IsEmpty ? new DayPlan(ordinary) : new DayPlan(OpeningHours.None, SkipReason.Closed, closing.Name);
         }
 
-        var ordinary = week[date.DayOfWeek];
         if (open.TryGetValue(date, out var extra))
         {
             return Extra(extra.Hours ?? week.OnExtraOpenDay(date.DayOfWeek));
         }
 
-        foreach (var set in sets)
+        if (Array.Exists(sets, set => set.IsMovedWorkingDay(date)))
         {
-            if (set.IsMovedWorkingDay(date))
-            {
-                return Extra(week.OnExtraOpenDay(date.DayOfWeek));
-            }
+            return Extra(week.OnExtraOpenDay(date.DayOfWeek));
         }
 
+        return !ordinary.IsEmpty && HolidayOn(date) is { } holiday
+            ? new DayPlan(OpeningHours.None, SkipReason.Holiday, holiday.Name)
+            : new DayPlan(ordinary);
+
+        DayPlan Extra(OpeningHours hours) =>
+            new(hours, SkipReason.Closed, IsExtra: ordinary.IsEmpty || HolidayOn(date) is not null);
+    }
+
+    private Holiday? HolidayOn(LocalDate date)
+    {
         foreach (var set in sets)
         {
             if (set.On(date) is { } holiday)
             {
-                return new DayPlan(OpeningHours.None, SkipReason.Holiday, holiday.Name);
+                return holiday;
             }
         }
 
-        return new DayPlan(ordinary);
-
-        DayPlan Extra(OpeningHours hours) =>
-            new(hours, SkipReason.Closed, IsExtra: ordinary.IsEmpty || sets.Any(set => set.On(date) is not null));
+        return null;
     }
 
     private ClosedDay? ClosingOn(LocalDate date) => closed.GetValueOrDefault(date)
