@@ -45,6 +45,7 @@ internal static class DueInstants
         Write(output, "all in turn", Rates(from, instant => calendar.DueAt(instant, mixed[next++ % mixed.Length])));
         var week = Target.Parse(Targets[0]);
         Write(output, "7 days with explanation", Rates(from[..20_000], instant => calendar.Due(instant, week).At));
+        Write(output, "a new calendar's first", Rates(from[..2_000], instant => new Calendar(calendar.Definition).DueAt(instant, week)));
         return 0;
     }
 
