@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Kept.Domain.Calendars;
 using Kept.Domain.Catalogue;
+using Kept.Domain.Catalogue.Search;
 
 namespace Kept.Catalogue;
 
@@ -18,6 +19,8 @@ internal sealed class CatalogueSnapshot(
     private readonly FrozenDictionary<string, CataloguedService> byCode =
         services.ToFrozenDictionary(service => service.Service.Code, StringComparer.Ordinal);
 
+    private readonly Lazy<ServiceSearch> search = new(() => new ServiceSearch(services.Select(service => service.Service)));
+
     /// <summary>Of the row in catalogue_versions.</summary>
     public long Id => id;
 
@@ -28,6 +31,9 @@ internal sealed class CatalogueSnapshot(
 
     /// <summary>Null when no such service is offered.</summary>
     public CataloguedService? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>Finds services by everyday words.</summary>
+    public ServiceSearch Search => search.Value;
 
     /// <exception cref="KeyNotFoundException">No catalogue ever had a calendar of this code: a bug.</exception>
     public Calendar CalendarOf(string code) => calendars[code];
