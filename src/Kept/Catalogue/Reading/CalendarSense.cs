@@ -11,14 +11,14 @@ internal static class CalendarSense
     {
         if (calendar["zone"] is SourceText zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Value) is null)
         {
-            mistakes.Add(zone.Mistake(
-                $"there is no time zone {zone.Found}{Suggestion.For(zone.Value, DateTimeZoneProviders.Tzdb.Ids)}; write an IANA name such as \"Europe/London\""));
+            var advice = Suggestion.For(zone.Value, DateTimeZoneProviders.Tzdb.Ids, "write an IANA name such as \"Europe/London\"");
+            mistakes.Add(zone.Mistake($"there is no time zone {zone.Found}{advice}"));
         }
 
         if (calendar["holidays"] is SourceText holidays && !HolidaySet.Exists(holidays.Value))
         {
-            mistakes.Add(holidays.Mistake(
-                $"there is no set of public holidays {holidays.Found}{Suggestion.For(holidays.Value, HolidaySet.Codes)}; use one of {string.Join(", ", HolidaySet.Codes)}"));
+            var advice = $"; use one of {string.Join(", ", HolidaySet.Codes)}";
+            mistakes.Add(holidays.Mistake($"there is no set of public holidays {holidays.Found}{advice}"));
         }
 
         CheckHours(calendar, mistakes);

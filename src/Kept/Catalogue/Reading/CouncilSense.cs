@@ -30,7 +30,7 @@ internal static class CouncilSense
         {
             if (!services.Contains(popular.Value))
             {
-                mistakes.Add(popular.Mistake($"there is no service {popular.Found}{Suggestion.For(popular.Value, services)}; add its file or take it away"));
+                mistakes.Add(popular.Mistake($"there is no service {popular.Found}{Suggestion.For(popular.Value, services, "add its file or take it away")}"));
             }
         }
     }

@@ -220,9 +220,8 @@ internal sealed class SchemaCheck
         else if (schema["additionalProperties"] is SourceBoolean { Value: false })
         {
             var allowed = properties?.Properties.Select(one => one.Name).ToArray() ?? [];
-            var advice = Suggestion.For(property.Name, allowed);
-            mistakes.Add(property.Mistake(
-                $"'{property.Name}' is not known here{(advice.Length > 0 ? advice : $"; take it away, or use one of {string.Join(", ", allowed)}")}"));
+            var advice = Suggestion.For(property.Name, allowed, $"take it away, or use one of {string.Join(", ", allowed)}");
+            mistakes.Add(property.Mistake($"'{property.Name}' is not known here{advice}"));
         }
     }
 

@@ -50,9 +50,8 @@ internal static class SenseCheck
     {
         if (code is SourceText text && known.Count > 0 && !known.Contains(text.Value))
         {
-            var suggestion = Suggestion.For(text.Value, known);
-            mistakes.Add(text.Mistake(
-                $"there is no {what} {text.Found} in council.json{(suggestion.Length > 0 ? suggestion : $"; use one of {string.Join(", ", known)}")}"));
+            var advice = Suggestion.For(text.Value, known, $"use one of {string.Join(", ", known)}");
+            mistakes.Add(text.Mistake($"there is no {what} {text.Found} in council.json{advice}"));
         }
     }
 }

@@ -61,7 +61,7 @@ internal ref struct SourceReader
         var said = problem.Message;
         return said.Contains("trailing comma", StringComparison.Ordinal)
             ? "there is a comma after the last entry; take it away"
-            : said.Contains("'/' is an invalid", StringComparison.Ordinal)
+            : said.Contains("'/' is", StringComparison.Ordinal)
                 ? "comments are not allowed in JSON; take it away"
                 : $"this is not JSON: {said.Split(" LineNumber")[0].Trim()}";
     }

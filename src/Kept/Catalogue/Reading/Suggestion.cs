@@ -6,6 +6,10 @@ internal static class Suggestion
 {
     private const int MostWrongLetters = 3;
 
+    /// <summary>As <see cref="For(string, IEnumerable{string})"/>, and "; " with the other advice when no known name is near.</summary>
+    public static string For(string written, IEnumerable<string> known, string otherwise) =>
+        For(written, known) is { Length: > 0 } suggestion ? suggestion : "; " + otherwise;
+
     /// <summary>", did you mean 'title'?", or nothing when no known name is near.</summary>
     public static string For(string written, IEnumerable<string> known)
     {
