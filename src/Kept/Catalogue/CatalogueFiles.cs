@@ -115,7 +115,7 @@ internal sealed class CatalogueFiles
     }
 
     private static SchemaCheck ReadSchema(string folder, string name) =>
-        SchemaCheck.Read(name, File.ReadAllBytes(Path.Combine(folder, name)));
+        new(Schema.Read(name, File.ReadAllBytes(Path.Combine(folder, name))));
 }
 
 /// <summary>What reading the files came to.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Kept.Catalogue;
+using Kept.Catalogue.Reading;
 using Kept.Domain.Calendars;
 using Kept.Domain.Catalogue;
 using NodaTime;
@@ -50,4 +51,70 @@ public sealed class ShippedCatalogueTests
         service.Details.MayBeAnonymous.ShouldBeTrue();
         service.Stages[0].Promise.In("de").ShouldBe("Bis {date} sehen wir uns die Stelle an.");
     }
+
+    [Fact]
+    public void Covers_report_apply_book_ask_and_complain_with_fourteen_services_or_more()
+    {
+        Services.Length.ShouldBeGreaterThanOrEqualTo(14);
+        Services.Select(service => service.Kind).Distinct().Order().ShouldBe(Enum.GetValues<ServiceKind>());
+    }
+
+    [Fact]
+    public void Counts_on_office_hours_on_crews_and_around_the_clock()
+    {
+        Services.SelectMany(service => service.Stages.Select(stage => stage.Calendar ?? service.Calendar)).Distinct().Order()
+            .ShouldBe(["always", "crews", "office"]);
+        var units = Services.SelectMany(service => service.Stages).Where(stage => stage.Target != Stage.SlotTarget)
+            .Select(stage => Target.Parse(stage.Target).Unit).Distinct().ToList();
+        units.ShouldContain(TargetUnit.WorkingDays);
+        units.ShouldContain(TargetUnit.CalendarDays);
+        units.ShouldContain(TargetUnit.Hours);
+    }
+
+    [Theory]
+    [InlineData("en", 8, 17)]
+    [InlineData("de", 7, 16)]
+    [InlineData("hr", 7, 16)]
+    [InlineData("hu", 6, 14)]
+    public void Texts_are_short_sentences(string language, double mostOnAverage, int mostInOne)
+    {
+        var texts = TextsOf(language).Select(text => (text.Where, text.Words, Counts: WordsBySentence(text.Words))).ToList();
+        var worst = texts.OrderByDescending(text => text.Counts.Max()).Take(5)
+            .Select(text => $"{text.Counts.Max()} words in one sentence, {text.Where}: {text.Words}").ToList();
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', worst));
+
+        texts.SelectMany(text => text.Counts).Average().ShouldBeLessThan(mostOnAverage);
+        texts.Where(text => text.Counts.Max() > mostInOne)
+            .Select(text => $"{text.Where}: {text.Words}").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("de", "(?i)\\b(du|dir|dich|dein|deine|deinem|deinen)\\b")]
+    [InlineData("hr", "\\b(ti|tebe|tvoj|tvoja|tvoje|možeš|želiš|imaš)\\b")]
+    [InlineData("hu", "(?i)\\b(te|neked|téged|tiéd|szeretnéd|tudod|kérlek)\\b")]
+    public void People_are_spoken_to_politely(string language, string familiar) =>
+        TextsOf(language).Where(text => System.Text.RegularExpressions.Regex.IsMatch(text.Words, familiar)).ShouldBeEmpty();
+
+    /// <summary>Every sentence people read, with the place it stands at; not the words to search by.</summary>
+    private static IEnumerable<(string Where, string Words)> TextsOf(string language)
+    {
+        var folder = Path.Combine(CatalogueFiles.ShippedFolder, CatalogueFiles.ServicesFolder);
+        return Directory.EnumerateFiles(folder).SelectMany(file => Texts(
+            SourceReader.Read(Path.GetFileName(file), File.ReadAllBytes(file), []).ShouldNotBeNull(), language));
+    }
+
+    private static IEnumerable<(string Where, string Words)> Texts(SourceNode node, string language) => node switch
+    {
+        SourceArray list => list.Items.SelectMany(item => Texts(item, language)),
+        SourceObject text when text[language] is SourceText words => [($"{text.File} {text.Pointer}", words.Value)],
+        SourceObject other => other.Properties.SelectMany(property => Texts(property.Value, language)),
+        _ => [],
+    };
+
+    /// <summary>A colon ends a sentence here too: what follows it is read as one of its own.</summary>
+    private static int[] WordsBySentence(string text) =>
+        [.. text.Replace(Stage.DatePlace, "Wednesday 11 March", StringComparison.Ordinal)
+            .Split(['.', '!', '?', ':', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(sentence => sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length)
+            .Where(count => count > 0).DefaultIfEmpty(0)];
 }

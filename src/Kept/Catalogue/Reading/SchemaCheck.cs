@@ -2,82 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace Kept.Catalogue.Reading;
 
-/// <summary>
-/// Checks a file against a JSON Schema (2020-12). Knows the keywords that the catalogue's schemas use, and refuses a
-/// schema with any other, so that no rule is silently left unchecked.
-/// </summary>
-internal sealed class SchemaCheck
+/// <summary>Checks a file against its schema and says of each mistake where it stands and what to do.</summary>
+internal sealed class SchemaCheck(Schema schema)
 {
-    private static readonly HashSet<string> Known =
-    [
-        "$schema", "$id", "$comment", "$defs", "$ref", "title", "description", "examples", "default",
-        "type", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum",
-        "properties", "required", "additionalProperties", "propertyNames", "items", "minItems", "maxItems", "uniqueItems",
-    ];
+    public void Check(SourceNode value, List<Mistake> mistakes) => Check(schema.Root, value, mistakes);
 
-    private readonly SourceObject root;
-
-    private SchemaCheck(SourceObject root) => this.root = root;
-
-    /// <exception cref="InvalidDataException">Not a schema, or one with a keyword that is not known here.</exception>
-    public static SchemaCheck Read(string file, ReadOnlySpan<byte> schema)
+    private void Check(SourceObject rules, SourceNode value, List<Mistake> mistakes)
     {
-        var mistakes = new List<Mistake>();
-        if (SourceReader.Read(file, schema, mistakes) is not SourceObject root || mistakes.Count > 0)
+        rules = schema.Follow(rules);
+        if (rules["type"] is SourceText type && !IsOfType(type.Value, value))
         {
-            throw new InvalidDataException($"The schema cannot be read: {mistakes.FirstOrDefault()?.ToString() ?? file}");
-        }
-
-        RefuseUnknownKeywords(root, root);
-        return new SchemaCheck(root);
-    }
-
-    public void Check(SourceNode value, List<Mistake> mistakes) => Check(root, value, mistakes);
-
-    private static void RefuseUnknownKeywords(SourceObject root, SourceObject schema)
-    {
-        if (schema.Properties.FirstOrDefault(keyword => !Known.Contains(keyword.Name)) is { } unknown)
-        {
-            throw new InvalidDataException(unknown.Mistake($"the schema keyword '{unknown.Name}' is not known to Kept").ToString());
-        }
-
-        if (schema["$ref"] is SourceText)
-        {
-            Follow(root, schema);
-        }
-
-        var named = new[] { "properties", "$defs" }.SelectMany(name => (schema[name] as SourceObject)?.Properties ?? []);
-        var single = new[] { "items", "additionalProperties", "propertyNames" }.Select(name => schema[name]);
-        foreach (var inner in named.Select(property => property.Value).Concat(single).OfType<SourceObject>())
-        {
-            RefuseUnknownKeywords(root, inner);
-        }
-    }
-
-    private static SourceObject Follow(SourceObject root, SourceObject schema)
-    {
-        while (schema["$ref"] is SourceText reference)
-        {
-            const string Prefix = "#/$defs/";
-            schema = reference.Value.StartsWith(Prefix, StringComparison.Ordinal)
-                && (root["$defs"] as SourceObject)?[reference.Value[Prefix.Length..]] is SourceObject found
-                ? found
-                : throw new InvalidDataException(reference.Mistake($"the schema has no definition {reference.Value}").ToString());
-        }
-
-        return schema;
-    }
-
-    private void Check(SourceObject schema, SourceNode value, List<Mistake> mistakes)
-    {
-        schema = Follow(root, schema);
-        if (schema["type"] is SourceText type && !IsOfType(type.Value, value))
-        {
-            mistakes.Add(value.Mistake($"{value.Name} must be {Wanted(schema, type.Value)}; found {value.Found}"));
+            mistakes.Add(value.Mistake($"{value.Name} must be {Schema.Wanted(rules, type.Value)}; found {value.Found}"));
             return;
         }
 
-        if (schema["enum"] is SourceArray choices)
+        if (rules["enum"] is SourceArray choices)
         {
             CheckChoice(choices, value, mistakes);
         }
@@ -85,16 +24,16 @@ internal sealed class SchemaCheck
         switch (value)
         {
             case SourceText text:
-                CheckText(schema, text, mistakes);
+                CheckText(rules, text, mistakes);
                 break;
             case SourceNumber number:
-                CheckNumber(schema, number, mistakes);
+                CheckNumber(rules, number, mistakes);
                 break;
             case SourceArray list:
-                CheckList(schema, list, mistakes);
+                CheckList(rules, list, mistakes);
                 break;
             case SourceObject members:
-                CheckObject(schema, members, mistakes);
+                CheckObject(rules, members, mistakes);
                 break;
         }
     }
@@ -122,50 +61,50 @@ internal sealed class SchemaCheck
         mistakes.Add(value.Mistake($"{value.Name} must be one of {list}; found {value.Found}{Suggestion.For(text.Value, allowed)}"));
     }
 
-    private static void CheckText(SourceObject schema, SourceText text, List<Mistake> mistakes)
+    private static void CheckText(SourceObject rules, SourceText text, List<Mistake> mistakes)
     {
-        if (schema["pattern"] is SourceText pattern && !Regex.IsMatch(text.Value, pattern.Value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
+        if (rules["pattern"] is SourceText pattern && !Regex.IsMatch(text.Value, pattern.Value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
         {
-            mistakes.Add(text.Mistake($"{text.Name} must be {Wanted(schema, "string")}; found {text.Found}"));
+            mistakes.Add(text.Mistake($"{text.Name} must be {Schema.Wanted(rules, "string")}; found {text.Found}"));
         }
 
-        if (schema["minLength"] is SourceNumber least && text.Value.Trim().Length < least.Value)
+        if (rules["minLength"] is SourceNumber least && text.Value.Trim().Length < least.Value)
         {
             mistakes.Add(text.Mistake($"{text.Name} is empty; write a text here"));
         }
 
-        if (schema["maxLength"] is SourceNumber most && text.Value.Length > most.Value)
+        if (rules["maxLength"] is SourceNumber most && text.Value.Length > most.Value)
         {
             mistakes.Add(text.Mistake($"{text.Name} has {text.Value.Length} characters, at most {most.Value} fit; shorten it"));
         }
     }
 
-    private static void CheckNumber(SourceObject schema, SourceNumber number, List<Mistake> mistakes)
+    private static void CheckNumber(SourceObject rules, SourceNumber number, List<Mistake> mistakes)
     {
-        if (schema["minimum"] is SourceNumber least && number.Value < least.Value)
+        if (rules["minimum"] is SourceNumber least && number.Value < least.Value)
         {
             mistakes.Add(number.Mistake($"{number.Name} must be at least {least.Found}; found {number.Found}"));
         }
 
-        if (schema["maximum"] is SourceNumber most && number.Value > most.Value)
+        if (rules["maximum"] is SourceNumber most && number.Value > most.Value)
         {
             mistakes.Add(number.Mistake($"{number.Name} must be at most {most.Found}; found {number.Found}"));
         }
     }
 
-    private void CheckList(SourceObject schema, SourceArray list, List<Mistake> mistakes)
+    private void CheckList(SourceObject rules, SourceArray list, List<Mistake> mistakes)
     {
-        if (schema["minItems"] is SourceNumber least && list.Items.Count < least.Value)
+        if (rules["minItems"] is SourceNumber least && list.Items.Count < least.Value)
         {
             mistakes.Add(list.Mistake($"{list.Name} needs at least {least.Found} {(least.Value == 1 ? "entry" : "entries")}; found {list.Items.Count}"));
         }
 
-        if (schema["maxItems"] is SourceNumber most && list.Items.Count > most.Value)
+        if (rules["maxItems"] is SourceNumber most && list.Items.Count > most.Value)
         {
             mistakes.Add(list.Mistake($"{list.Name} takes at most {most.Found} {(most.Value == 1 ? "entry" : "entries")}; found {list.Items.Count}"));
         }
 
-        if (schema["uniqueItems"] is SourceBoolean { Value: true })
+        if (rules["uniqueItems"] is SourceBoolean { Value: true })
         {
             foreach (var twice in list.Items.OfType<SourceText>().GroupBy(item => item.Value).SelectMany(same => same.Skip(1)))
             {
@@ -173,7 +112,7 @@ internal sealed class SchemaCheck
             }
         }
 
-        if (schema["items"] is SourceObject items)
+        if (rules["items"] is SourceObject items)
         {
             foreach (var item in list.Items)
             {
@@ -182,10 +121,10 @@ internal sealed class SchemaCheck
         }
     }
 
-    private void CheckObject(SourceObject schema, SourceObject value, List<Mistake> mistakes)
+    private void CheckObject(SourceObject rules, SourceObject value, List<Mistake> mistakes)
     {
-        var properties = schema["properties"] as SourceObject;
-        foreach (var name in (schema["required"] as SourceArray)?.Items.OfType<SourceText>() ?? [])
+        var properties = rules["properties"] as SourceObject;
+        foreach (var name in (rules["required"] as SourceArray)?.Items.OfType<SourceText>() ?? [])
         {
             if (value[name.Value] is null)
             {
@@ -196,11 +135,11 @@ internal sealed class SchemaCheck
 
         foreach (var property in value.Properties)
         {
-            CheckProperty(schema, properties, property, mistakes);
+            CheckProperty(rules, properties, property, mistakes);
         }
     }
 
-    private void CheckProperty(SourceObject schema, SourceObject? properties, SourceProperty property, List<Mistake> mistakes)
+    private void CheckProperty(SourceObject rules, SourceObject? properties, SourceProperty property, List<Mistake> mistakes)
     {
         if (properties?[property.Name] is SourceObject known)
         {
@@ -208,35 +147,20 @@ internal sealed class SchemaCheck
             return;
         }
 
-        if (schema["propertyNames"] is SourceObject names && Follow(root, names)["pattern"] is SourceText pattern
+        if (rules["propertyNames"] is SourceObject names && schema.Follow(names)["pattern"] is SourceText pattern
             && !Regex.IsMatch(property.Name, pattern.Value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
         {
-            mistakes.Add(property.Mistake($"'{property.Name}' must be {Wanted(Follow(root, names), "string")}"));
+            mistakes.Add(property.Mistake($"'{property.Name}' must be {Schema.Wanted(schema.Follow(names), "string")}"));
         }
-        else if (schema["additionalProperties"] is SourceObject others)
+        else if (rules["additionalProperties"] is SourceObject others)
         {
             Check(others, property.Value, mistakes);
         }
-        else if (schema["additionalProperties"] is SourceBoolean { Value: false })
+        else if (rules["additionalProperties"] is SourceBoolean { Value: false })
         {
             var allowed = properties?.Properties.Select(one => one.Name).ToArray() ?? [];
             var advice = Suggestion.For(property.Name, allowed, $"take it away, or use one of {string.Join(", ", allowed)}");
             mistakes.Add(property.Mistake($"'{property.Name}' is not known here{advice}"));
         }
-    }
-
-    /// <summary>What should stand there: the schema's title with its first example, or the type's name.</summary>
-    private static string Wanted(SourceObject schema, string type)
-    {
-        var wanted = (schema["title"] as SourceText)?.Value ?? type switch
-        {
-            "object" => "an object",
-            "array" => "a list",
-            "string" => "a text",
-            "integer" => "a whole number",
-            "boolean" => "true or false",
-            _ => $"a {type}",
-        };
-        return (schema["examples"] as SourceArray)?.Items.FirstOrDefault() is { } example ? $"{wanted} such as {example.Found}" : wanted;
     }
 }
