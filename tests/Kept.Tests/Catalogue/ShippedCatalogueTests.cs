@@ -64,11 +64,9 @@ public sealed class ShippedCatalogueTests
     {
         Services.SelectMany(service => service.Stages.Select(stage => stage.Calendar ?? service.Calendar)).Distinct().Order()
             .ShouldBe(["always", "crews", "office"]);
-        var units = Services.SelectMany(service => service.Stages).Where(stage => stage.Target != Stage.SlotTarget)
-            .Select(stage => Target.Parse(stage.Target).Unit).Distinct().ToList();
-        units.ShouldContain(TargetUnit.WorkingDays);
-        units.ShouldContain(TargetUnit.CalendarDays);
-        units.ShouldContain(TargetUnit.Hours);
+        Services.SelectMany(service => service.Stages.Select(stage => stage.Target).Append(service.WhenBroken.Extension))
+            .Where(target => target != Stage.SlotTarget).Select(target => Target.Parse(target).Unit).Distinct().Order()
+            .ShouldBe([TargetUnit.WorkingDays, TargetUnit.WorkingHours, TargetUnit.CalendarDays, TargetUnit.Hours]);
     }
 
     [Theory]
