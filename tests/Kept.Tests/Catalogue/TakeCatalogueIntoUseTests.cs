@@ -5,6 +5,7 @@ using Kept.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -146,6 +147,34 @@ public sealed class TakeCatalogueIntoUseTests : IAsyncLifetime
 
         InUse.CalendarOf("vans").Code.ShouldBe("vans");
         InUse.CalendarOf("crews").Code.ShouldBe("crews");
+    }
+
+    [Fact]
+    public async Task A_running_server_takes_a_changed_file_into_use_by_itself()
+    {
+        await Start();
+        var watcher = services.GetServices<IHostedService>().OfType<CatalogueWatcher>().Single();
+        await watcher.StartAsync(TestContext.Current.CancellationToken);
+
+        files.Change(FlyTipping, "\"7 working days\"", "\"6 working days\"");
+        for (var tries = 0; tries < 200 && InUse.Find("fly-tipping")!.Number == 1; tries++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        InUse.Find("fly-tipping")!.Service.Stages[0].Target.ShouldBe("6 working days");
+        await watcher.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_take_the_same_files_at_once_agree()
+    {
+        var takings = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Take, TestContext.Current.CancellationToken)));
+        await Refresh();
+
+        takings.ShouldNotContain(taking => taking is CatalogueTaking.Wrong);
+        InUse.Find("fly-tipping")!.Number.ShouldBe(1);
+        InUse.Current.Services.Length.ShouldBe(2);
     }
 
     private CatalogueInUse InUse => services.GetRequiredService<CatalogueInUse>();

@@ -21,6 +21,9 @@ internal sealed partial class CatalogueWatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var files = Watch(CatalogueStart.FolderOf(settings.Value));
+
+        // A file may have changed between the start and the watch.
+        changed.Release();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
