@@ -22,7 +22,8 @@ internal static class CouncilCalendars
         if (council is SourceObject file && mistakes.Count == 0)
         {
             const string schema = "council.schema.json";
-            SchemaCheck.Read(schema, File.ReadAllBytes(Path.Combine(CatalogueFiles.ShippedFolder, schema))).Check(file, mistakes);
+            var rules = Schema.Read(schema, File.ReadAllBytes(Path.Combine(CatalogueFiles.ShippedFolder, schema)));
+            new SchemaCheck(rules).Check(file, mistakes);
             foreach (var calendar in file.Objects("calendars"))
             {
                 CalendarSense.Check(calendar, mistakes);

@@ -23,6 +23,7 @@ internal static class Verbs
         {
             DueVerb.Build(texts, words),
             WorkedVerb.Build(texts, words),
+            CatalogueVerb.Build(words),
         };
     }
 
