@@ -1,0 +1,49 @@
+using NodaTime;
+
+namespace Kept.Domain.Messages;
+
+/// <summary>
+/// How many mails one address gets in any sixty minutes, over all cases. Anybody can type a stranger's address into a
+/// form, so one that nobody has confirmed gets few; a confirmed one is only kept from a flood.
+/// </summary>
+/// <param name="limit">Mails an hour, at least 1.</param>
+/// <param name="sent">When mails went out to the address, or began to.</param>
+/// <param name="queued">Moments that mails have been told to wait for, as the address had enough.</param>
+public sealed class HourlyLimit(int limit, IEnumerable<Instant> sent, IEnumerable<Instant> queued)
+{
+    public const int Unconfirmed = 3;
+    public const int Confirmed = 60;
+
+    private static readonly Duration Hour = Duration.FromHours(1);
+
+    private readonly List<Instant> sent = [.. sent];
+    private readonly List<Instant> queued = [.. queued];
+
+    public static int For(bool confirmed) => confirmed ? Confirmed : Unconfirmed;
+
+    /// <summary>Mails that were sent at this moment or before it do not count any more.</summary>
+    public static Instant CountsAfter(Instant now) => now - Hour;
+
+    /// <summary>
+    /// Takes a place for one more mail: <paramref name="now"/> when it may go, otherwise the moment to wait for, behind
+    /// all that wait already.
+    /// </summary>
+    public Instant Take(Instant now)
+    {
+        if (FreeFrom(sent, now) == now)
+        {
+            sent.Add(now);
+            return now;
+        }
+
+        var later = FreeFrom(sent.Concat(queued), now);
+        queued.Add(later);
+        return later;
+    }
+
+    private Instant FreeFrom(IEnumerable<Instant> taken, Instant now)
+    {
+        var counted = taken.Where(moment => moment > CountsAfter(now)).OrderDescending().ToList();
+        return counted.Count < limit ? now : counted[limit - 1] + Hour;
+    }
+}
