@@ -6,6 +6,7 @@ using Kept.Chrome;
 using Kept.Desk;
 using Kept.Files;
 using Kept.Files.ServeFile;
+using Kept.Mail.Outgoing;
 using Kept.Settings;
 using Kept.Storage;
 using Kept.Texts;
@@ -39,6 +40,7 @@ internal static class KeptProgram
         services.AddKeptApi();
         services.AddKeptCases();
         services.AddKeptDesk();
+        services.AddOutgoingMail(builder.Configuration);
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }

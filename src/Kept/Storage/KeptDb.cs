@@ -2,6 +2,8 @@ using Kept.Catalogue;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
 using Kept.Mail.Outgoing;
+using Kept.Mail.Outgoing.SendDueMail;
+using Kept.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kept.Storage;
@@ -11,8 +13,22 @@ namespace Kept.Storage;
 /// Every operation ends with one <see cref="DbContext.SaveChangesAsync(CancellationToken)"/>; on SQLite that goes
 /// through the one writer, see <see cref="Sqlite.WriteLane"/>.
 /// </summary>
-internal sealed class KeptDb(DbContextOptions<KeptDb> options, IWriteLane lane) : DbContext(options)
+internal sealed class KeptDb : DbContext
 {
+    private readonly IWriteLane lane;
+    private readonly WorkBell<SendDueMail>? mailBell;
+    private bool hasNewMail;
+
+    /// <param name="options">Which database, and how it is reached.</param>
+    /// <param name="lane">How changes reach the disk.</param>
+    /// <param name="mailBell">Rung when messages have been saved, so that they go out at once.</param>
+    public KeptDb(DbContextOptions<KeptDb> options, IWriteLane lane, WorkBell<SendDueMail>? mailBell = null)
+        : base(options)
+    {
+        (this.lane, this.mailBell) = (lane, mailBell);
+        ChangeTracker.Tracked += (_, tracked) => hasNewMail |= !tracked.FromQuery && tracked.Entry.Entity is Message;
+    }
+
     public DbSet<Case> Cases => Set<Case>();
 
     public DbSet<Promise> Promises => Set<Promise>();
@@ -27,8 +43,17 @@ internal sealed class KeptDb(DbContextOptions<KeptDb> options, IWriteLane lane) 
 
     public DbSet<ConfirmedAddress> ConfirmedAddresses => Set<ConfirmedAddress>();
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        lane.SaveAsync(this, cancellationToken);
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var rows = await lane.SaveAsync(this, cancellationToken);
+        if (hasNewMail)
+        {
+            hasNewMail = false;
+            mailBell?.Ring();
+        }
+
+        return rows;
+    }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save asynchronously: the writer commits several savers together.");

@@ -1,7 +1,8 @@
 namespace Kept.Workers;
 
 /// <summary>Runs one kind of work until the program stops, each run in a scope of its own.</summary>
-internal sealed partial class WorkLoop<TWork>(IServiceScopeFactory scopes, TimeProvider time, ILogger<TWork> log)
+internal sealed partial class WorkLoop<TWork>(
+    IServiceScopeFactory scopes, TimeProvider time, WorkBell<TWork> bell, ILogger<TWork> log)
     : BackgroundService
     where TWork : class, IPeriodicWork
 {
@@ -16,7 +17,7 @@ internal sealed partial class WorkLoop<TWork>(IServiceScopeFactory scopes, TimeP
                 var pause = await RunAsync(stoppingToken);
                 if (pause > TimeSpan.Zero)
                 {
-                    await Task.Delay(pause, time, stoppingToken);
+                    await bell.WaitAsync(pause, time, stoppingToken);
                 }
             }
         }

@@ -7,6 +7,7 @@ internal static class WorkerServices
         where TWork : class, IPeriodicWork
     {
         services.AddScoped<TWork>();
+        services.AddSingleton<WorkBell<TWork>>();
         services.AddSingleton(new RegisteredWork(typeof(TWork)));
         return services.AddHostedService<WorkLoop<TWork>>();
     }

@@ -116,9 +116,6 @@ public sealed class SavingTests
         });
     }
 
-    private static void Change(Message message, string answer)
-    {
-        message.LastAnswer = answer;
-        message.Changed();
-    }
+    private static void Change(Message message, string answer) =>
+        message.WasNotTaken(message.CreatedAt, DeliveryAnswer.Of(answer));
 }

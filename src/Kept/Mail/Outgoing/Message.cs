@@ -1,4 +1,5 @@
 using Kept.Domain.Cases;
+using Kept.Domain.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -46,6 +47,11 @@ internal sealed class Message
 
     public int Version { get; private set; }
 
+    /// <summary>
+    /// The part of the Message-ID that nobody can guess: an answer that quotes it comes from somebody who got this mail.
+    /// </summary>
+    public Secret Token { get; private set; } = Secret.NewRandom();
+
     public CaseId? CaseId { get; private set; }
 
     public long? FollowerId { get; private set; }
@@ -66,22 +72,27 @@ internal sealed class Message
     /// <summary>The <see cref="Outgoing.Letter"/> as JSON: the exact words, from which text and HTML are made.</summary>
     public string Letter { get; private set; } = "[]";
 
-    public MessageState State { get; set; }
+    public MessageState State { get; private set; }
 
     public Instant CreatedAt { get; private set; }
 
-    public Instant? NextAttemptAt { get; set; }
+    /// <summary>Set while the message waits.</summary>
+    public Instant? NextAttemptAt { get; private set; }
 
-    public Instant? LeasedUntil { get; set; }
+    /// <summary>Until then a worker has it in hand; after that the worker is taken for dead and the message is due again.</summary>
+    public Instant? LeasedUntil { get; private set; }
 
-    public int Attempts { get; set; }
+    public int Attempts { get; private set; }
 
     public Instant ExpiresAt { get; private set; }
 
-    public Instant? SentAt { get; set; }
+    public Instant? SentAt { get; private set; }
 
-    /// <summary>What the receiving side last answered.</summary>
-    public string? LastAnswer { get; set; }
+    /// <summary>What the last attempt came to, as a <see cref="DeliveryAnswer"/> is written.</summary>
+    public string? LastAnswer { get; private set; }
+
+    /// <summary>When it was first free to go: the date the mail itself carries, the same at every attempt.</summary>
+    public Instant ReadyAt => ExpiresAt - Lifetime;
 
     /// <summary>Kept for approval instead of being sent.</summary>
     public Message AsDraft()
@@ -90,7 +101,72 @@ internal sealed class Message
         return this;
     }
 
-    public void Changed() => Version++;
+    /// <summary>An agent lets a draft go, or has a message tried again that failed or expired. False in any other state.</summary>
+    public bool SendNow(Instant now)
+    {
+        if (State is not (MessageState.Draft or MessageState.Failed or MessageState.Expired))
+        {
+            return false;
+        }
+
+        (State, NextAttemptAt, ExpiresAt, Attempts) = (MessageState.Waiting, now, now + Lifetime, 0);
+        Version++;
+        return true;
+    }
+
+    /// <summary>Takes it back; false when it is too late for that.</summary>
+    public bool Cancel()
+    {
+        if (State is not (MessageState.Draft or MessageState.Waiting))
+        {
+            return false;
+        }
+
+        (State, NextAttemptAt, LeasedUntil) = (MessageState.Cancelled, null, null);
+        Version++;
+        return true;
+    }
+
+    /// <summary>A worker takes it in hand.</summary>
+    public void Lease(Instant until)
+    {
+        (LeasedUntil, Attempts) = (until, Attempts + 1);
+        Version++;
+    }
+
+    /// <summary>Not yet, as the address had enough mail lately. While nothing was tried, its 72 hours have not begun.</summary>
+    public void Postpone(Instant until)
+    {
+        NextAttemptAt = until;
+        ExpiresAt = Attempts == 0 ? until + Lifetime : ExpiresAt;
+        Version++;
+    }
+
+    public void WasSent(Instant now, DeliveryAnswer answer)
+    {
+        (State, SentAt, NextAttemptAt) = (MessageState.Sent, now, null);
+        Answered(answer);
+    }
+
+    public void WasRefused(DeliveryAnswer answer)
+    {
+        (State, NextAttemptAt) = (MessageState.Failed, null);
+        Answered(answer);
+    }
+
+    /// <summary>Not this time: due again later, or expired.</summary>
+    public void WasNotTaken(Instant now, DeliveryAnswer answer)
+    {
+        NextAttemptAt = RetrySchedule.NextAttempt(Math.Max(Attempts, 1), now, ExpiresAt);
+        State = NextAttemptAt is null ? MessageState.Expired : MessageState.Waiting;
+        Answered(answer);
+    }
+
+    private void Answered(DeliveryAnswer answer)
+    {
+        (LastAnswer, LeasedUntil) = (answer.ToString(), null);
+        Version++;
+    }
 }
 
 /// <summary>To whom a message goes.</summary>
@@ -102,5 +178,6 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
     {
         builder.ToTable("messages").Property(message => message.Id).ValueGeneratedNever();
         builder.Property(message => message.Version).IsConcurrencyToken();
+        builder.Ignore(message => message.ReadyAt);
     }
 }

@@ -3,6 +3,7 @@
 CREATE TABLE messages (
   id $id PRIMARY KEY,
   version $int NOT NULL,
+  token $text NOT NULL,
   case_id $id NULL REFERENCES cases (id),
   follower_id $id NULL,
   staff_id $id NULL,

@@ -1,0 +1,158 @@
+using Kept.Storage;
+using Kept.Workers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Kept.Mail.Outgoing.SendDueMail;
+
+/// <summary>
+/// Sends what is due: takes messages in hand, hands them over outside any transaction, writes down what came of it. A
+/// process that dies in between leaves a lease that runs out, and the message goes again under the same Message-ID: at
+/// least once, and twice only then.
+/// </summary>
+internal sealed partial class SendDueMail(
+    IServiceScopeFactory scopes, IMailer mailer, ComposeMail compose, IClock clock, IOptions<MailSettings> settings,
+    ILogger<SendDueMail> log) : IPeriodicWork
+{
+    /// <summary>Connections to the relay side by side.</summary>
+    private const int AtOnce = 2;
+
+    private const int MostTries = 5;
+    private static readonly Duration UsualPause = Duration.FromSeconds(5);
+    private static readonly Duration PauseWhileRelayIsDown = Duration.FromSeconds(30);
+    private static readonly TimeSpan GraceAtStop = TimeSpan.FromSeconds(5);
+
+    public Duration Pause { get; private set; } = UsualPause;
+
+    /// <summary>Longer than a delivery can take, so that nobody else takes what is still on its way.</summary>
+    private Duration Lease => Duration.FromSeconds(settings.Value.Smtp.Timeout) + Duration.FromMinutes(2);
+
+    /// <summary>Answers 0 also where the relay is down: the rest would fare the same, and is left for later.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        Pause = UsualPause;
+        var claim = await ClaimAsync(cancellationToken);
+        using var stop = new CancellationTokenSource();
+        await using var grace = cancellationToken.Register(() => stop.CancelAfter(GraceAtStop));
+        var deliveries = await Task.WhenAll(claim.Messages.Select(message => SendAsync(message, stop.Token)));
+        if (deliveries.OfType<Delivery.RelayDown>().FirstOrDefault() is { } down)
+        {
+            LogRelayDown(log, down.Answer.Trouble, down.Answer.Code);
+            Pause = PauseWhileRelayIsDown;
+            return 0;
+        }
+
+        return claim.Messages.Count + claim.Postponed;
+    }
+
+    private async Task<Claim> ClaimAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                return await scope.ServiceProvider.GetRequiredService<ClaimDueMail>().TakeAsync(AtOnce, Lease, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException) when (tries < MostTries)
+            {
+                // Another worker or an agent was first; look again.
+            }
+        }
+    }
+
+    private async Task<Delivery> SendAsync(Message message, CancellationToken stop)
+    {
+        var delivery = Compose(message) switch
+        {
+            (null, { } unsendable) => unsendable,
+            ({ } mail, _) => await mailer.DeliverAsync(mail, stop),
+            _ => throw new InvalidOperationException("A mail is either composed or not."),
+        };
+        if (delivery is not Delivery.Accepted)
+        {
+            LogNotSent(log, message.Id, message.Attempts, delivery.Answer.Trouble, delivery.Answer.Code);
+        }
+
+        await RecordAsync(message, delivery);
+        return delivery;
+    }
+
+    /// <summary>One message that cannot be put together must not keep all others from going.</summary>
+    private (ComposedMail? Mail, Delivery? Unsendable) Compose(Message message)
+    {
+        try
+        {
+            return compose.From(message) is { } mail
+                ? (mail, null)
+                : (null, new Delivery.Refused(new DeliveryAnswer(DeliveryTrouble.NotAnAddress, "")));
+        }
+        catch (Exception problem)
+        {
+            LogNotComposed(log, message.Id, problem);
+            return (null, new Delivery.Refused(new DeliveryAnswer(DeliveryTrouble.NotComposed, problem.GetType().Name)));
+        }
+    }
+
+    /// <summary>Is not stopped with the program: what has been handed over is written down, or it would go twice.</summary>
+    private async Task RecordAsync(Message inHand, Delivery delivery)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<KeptDb>();
+                var message = await db.Messages.SingleOrDefaultAsync(message => message.Id == inHand.Id);
+                if (message is not null && Write(message, inHand.Version, delivery))
+                {
+                    await db.SaveChangesAsync();
+                }
+
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (tries < MostTries)
+            {
+                // Somebody changed it at this moment; read again what it says now.
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where the message changed while it was in hand (taken back, or taken over by another worker), only one thing still
+    /// has to be written: that it did go out.
+    /// </summary>
+    private bool Write(Message message, int versionInHand, Delivery delivery)
+    {
+        if (message.Version != versionInHand && (delivery is not Delivery.Accepted || message.State == MessageState.Sent))
+        {
+            return false;
+        }
+
+        var now = clock.GetCurrentInstant();
+        switch (delivery)
+        {
+            case Delivery.Accepted:
+                message.WasSent(now, delivery.Answer);
+                break;
+            case Delivery.Refused:
+                message.WasRefused(delivery.Answer);
+                break;
+            case Delivery.Delayed or Delivery.RelayDown:
+                message.WasNotTaken(now, delivery.Answer);
+                break;
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Message {Id} was not sent at attempt {Attempt}: {Trouble} {Code}")]
+    private static partial void LogNotSent(ILogger log, long id, int attempt, DeliveryTrouble trouble, string code);
+
+    [LoggerMessage(LogLevel.Warning, "No mail goes out at present: {Trouble} {Code}. See the settings Mail:Smtp, and the answers on the messages.")]
+    private static partial void LogRelayDown(ILogger log, DeliveryTrouble trouble, string code);
+
+    [LoggerMessage(LogLevel.Error, "Message {Id} cannot be put together.")]
+    private static partial void LogNotComposed(ILogger log, long id, Exception problem);
+}
