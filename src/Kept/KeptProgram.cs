@@ -10,6 +10,7 @@ using Kept.Mail.Outgoing;
 using Kept.Settings;
 using Kept.Storage;
 using Kept.Texts;
+using Kept.Tracking;
 using NodaTime;
 
 namespace Kept;
@@ -37,6 +38,7 @@ internal static class KeptProgram
         services.AddKeptCatalogue();
         services.AddKeptFiles();
         services.AddKeptChrome();
+        services.AddKeptTracking();
         services.AddKeptApi();
         services.AddKeptCases();
         services.AddKeptDesk();

@@ -3,13 +3,12 @@ using Kept.Cases.PauseCase;
 using Kept.Domain.Cases;
 using Kept.Files;
 using Kept.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kept.Cases.AddInformation;
 
-/// <param name="FileIds">Uploads that belong to nothing yet.</param>
+/// <param name="Files">Uploads that are on disk and belong to this case, whose rows are saved with it.</param>
 internal sealed record AddInformationInput(
-    Reference Reference, By By, Channel Channel, string? Words, IReadOnlyList<long> FileIds);
+    Reference Reference, By By, Channel Channel, string? Words, IReadOnlyList<StoredFile> Files);
 
 /// <summary>A resident, or an agent for them, adds words or photos. When that is what we waited for, the clocks go on.</summary>
 internal sealed class AddInformation(CaseSaving saving, NoticePost post, KeptDb db)
@@ -17,7 +16,7 @@ internal sealed class AddInformation(CaseSaving saving, NoticePost post, KeptDb 
     public Task<CaseOutcome> HandleAsync(AddInformationInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
         {
-            if (string.IsNullOrWhiteSpace(input.Words) && input.FileIds.Count == 0)
+            if (string.IsNullOrWhiteSpace(input.Words) && input.Files.Count == 0)
             {
                 return "informationEmpty";
             }
@@ -27,13 +26,13 @@ internal sealed class AddInformation(CaseSaving saving, NoticePost post, KeptDb 
                 return "closed";
             }
 
-            foreach (var stored in await db.Set<StoredFile>()
-                .Where(stored => input.FileIds.Contains(stored.Id) && stored.CaseId == null).ToListAsync(cancellationToken))
+            if (input.Files.Any(stored => stored.CaseId != file.Case.Id))
             {
-                stored.MoveTo(file.Case.Id);
+                throw new ArgumentException("A file belongs to another case.", nameof(input));
             }
 
-            var given = file.Case.AddInformation(file.Work, input.Channel, input.Words, input.FileIds.Count);
+            db.AddRange(input.Files);
+            var given = file.Case.AddInformation(file.Work, input.Channel, input.Words, input.Files.Count);
             if (given.Count > 0)
             {
                 await post.ToAllAsync(file, PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given), cancellationToken);

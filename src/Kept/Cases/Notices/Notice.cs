@@ -31,6 +31,9 @@ internal sealed class Notice(Case about, Service service, PromiseMaker promises,
     /// <summary>The page of the case that only mail to this follower links to.</summary>
     public string CaseAddress => settings.AddressOf($"/follow/{about.Reference.Value}/{follower.Secret.Text}");
 
+    /// <summary>A page of ours.</summary>
+    public string AddressOf(string path) => settings.AddressOf(path);
+
     public Letter ToLetter() => new(blocks.ToImmutable());
 
     public Notice Heading(string text) => Add(new LetterBlock.Heading(text));

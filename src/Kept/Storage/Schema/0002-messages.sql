@@ -32,14 +32,21 @@ CREATE TABLE confirmed_addresses (
   confirmed_at $instant NOT NULL
 );
 
-CREATE TABLE follow_codes (
+-- "Send me a code": what somebody typed who wants to see a case without the link. The row is the same whether the case
+-- exists or not; the worker looks, and writes to the address only where it follows that case.
+CREATE TABLE code_requests (
   id $id PRIMARY KEY,
-  case_id $id NOT NULL REFERENCES cases (id),
-  follower_id $id NOT NULL,
-  code_hash $text NOT NULL,
-  created_at $instant NOT NULL,
-  expires_at $instant NOT NULL,
+  version $int NOT NULL,
+  secret $text NOT NULL UNIQUE,
+  reference $text NOT NULL,
+  mail_key $text NOT NULL,
+  language $text NOT NULL,
+  asked_at $instant NOT NULL,
+  handled_at $instant NULL,
+  follower_id $id NULL,
+  code_hash $text NULL,
   wrong_tries $int NOT NULL,
   used_at $instant NULL
 );
-CREATE INDEX follow_codes_case ON follow_codes (case_id);
+CREATE INDEX code_requests_new ON code_requests (asked_at) WHERE handled_at IS NULL;
+CREATE INDEX code_requests_mail ON code_requests (mail_key, asked_at);

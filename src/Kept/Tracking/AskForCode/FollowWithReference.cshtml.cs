@@ -1,0 +1,41 @@
+using Kept.Cases;
+using Kept.Domain.Cases;
+using Kept.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kept.Tracking.AskForCode;
+
+/// <summary>"Follow something I reported": reference and address, and a code comes by mail.</summary>
+internal sealed class FollowWithReferencePage(AskForCode ask, Words words) : PageModel
+{
+    [BindProperty]
+    public string? ReferenceText { get; set; }
+
+    [BindProperty]
+    public string? Mail { get; set; }
+
+    public void OnGet(string? reference) => ReferenceText = reference;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var mail = Mail?.Trim() ?? "";
+        if (!Reference.TryParse(ReferenceText, out var reference))
+        {
+            ModelState.AddModelError(nameof(ReferenceText), words["tracking.find.wrongReference"]);
+        }
+
+        if (!MailSyntax.IsAddress(mail))
+        {
+            ModelState.AddModelError(nameof(Mail), words["tracking.find.wrongMail"]);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var secret = await ask.HandleAsync(reference, mail, words.Language, cancellationToken);
+        return Redirect($"/follow/code/{secret.Text}");
+    }
+}

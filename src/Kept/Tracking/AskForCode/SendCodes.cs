@@ -1,0 +1,60 @@
+using Kept.Cases;
+using Kept.Cases.Notices;
+using Kept.Domain.Cases;
+using Kept.Storage;
+using Kept.Workers;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Kept.Tracking.AskForCode;
+
+/// <summary>Writes the codes that were asked for, to addresses that follow the case they were asked for.</summary>
+internal sealed class SendCodes(KeptDb db, CaseFiles files, NoticePost post, IClock clock) : IPeriodicWork
+{
+    private const int Batch = 50;
+
+    public Duration Pause => Duration.FromSeconds(2);
+
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var waiting = await db.Set<CodeRequest>().Where(request => request.HandledAt == null)
+            .OrderBy(request => request.AskedAt).Take(Batch).ToListAsync(cancellationToken);
+        foreach (var request in waiting)
+        {
+            await AnswerAsync(request, cancellationToken);
+        }
+
+        return waiting.Count;
+    }
+
+    private async Task AnswerAsync(CodeRequest request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant();
+        var file = Reference.TryParse(request.Reference, out var reference)
+            ? await files.TakeAsync(reference, By.System, cancellationToken)
+            : null;
+        var follower = file?.Case.Followers.FirstOrDefault(known => known.IsFollowing && known.MailKey == request.MailKey);
+        if (follower is null || now - request.AskedAt > CodeRequest.Lifetime)
+        {
+            request.Leave(now);
+        }
+        else
+        {
+            var code = request.Answer(follower.Id, now);
+            await post.ToAsync(file!, follower, "code", notice => Write(notice, code), cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    private static void Write(Notice notice, string code)
+    {
+        var words = notice.Words;
+        var shown = $"{code[..3]} {code[3..]}";
+        notice.Subject = words["notice.code.subject", ("code", shown)];
+        notice.Heading(words["notice.code.heading", ("code", shown)]);
+        notice.Say(words["notice.code.body", ("minutes", (int)CodeRequest.Lifetime.TotalMinutes)]);
+        notice.Say(words["notice.code.notYou"]);
+    }
+}

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using Kept.Cases;
+using Kept.Cases.AddInformation;
+using Kept.Cases.ReopenCase;
+using Kept.Cases.Timeline;
+using Kept.Cases.WithdrawCase;
+using Kept.Catalogue;
+using Kept.Domain.Calendars;
+using Kept.Domain.Cases;
+using Kept.Domain.Catalogue.Answers;
+using Kept.Domain.Promises;
+using Kept.Files;
+using Kept.Files.Upload;
+using Kept.Promises;
+using Kept.Storage;
+using Kept.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kept.Tracking.SeeCase;
+
+/// <summary>The case as its resident sees it: the promise first, what happened, what comes next, and what they can do.</summary>
+internal sealed class SeeCasePage(
+    LinkedCases linked, KeptDb db, CatalogueInUse catalogue, FileIntake intake, FileLimits limits, Words words,
+    AddInformation add, WithdrawCase withdraw, ReopenCase reopen, StopFollowing stop) : PageModel
+{
+    private const int LongestWords = 5000;
+
+    [BindProperty(SupportsGet = true, Name = "reference")]
+    public string? ReferenceText { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "secret")]
+    public string? SecretText { get; set; }
+
+    [BindProperty]
+    public string? More { get; set; }
+
+    [BindProperty]
+    public List<IFormFile> Photos { get; set; } = [];
+
+    [BindProperty]
+    public string? Why { get; set; }
+
+    [BindProperty]
+    public string? StillThere { get; set; }
+
+    public Looking Looking { get; private set; } = null!;
+
+    public Case Case => Looking.Case;
+
+    public string ServiceName => Looking.File.Service.Name.In(words.Language);
+
+    public ImmutableArray<EventLine> Timeline { get; private set; } = [];
+
+    public ImmutableArray<StoredFile> Files { get; private set; } = [];
+
+    /// <summary>The address of whoever looks has not been shown to be theirs yet.</summary>
+    public bool AskToConfirm { get; private set; }
+
+    public FileLimits Limits => limits;
+
+    /// <summary>What just happened, as the key of a text.</summary>
+    public string? Done { get; private set; }
+
+    public Promise? Promise => Case.IsClosed ? null : Case.CurrentPromise;
+
+    public string InWords(Promise promise) => Looking.File.Work.Promises.InWords(promise, words.Language);
+
+    public ImmutableArray<string> StepsOf(Promise promise) => ExplanationWords.Sentences(ExplanationJson.Read(promise.Explanation), words);
+
+    public IEnumerable<string> Next => Case.IsClosed
+        ? []
+        : Case.Stages.Where(stage => stage is { ClockStartedAt: null, EndedAt: null }).OrderBy(stage => stage.Ordinal)
+            .Select(stage => Looking.File.Service.StageOf(stage.Code).Next.In(words.Language));
+
+    public IEnumerable<(string Question, string Answer)> Recorded =>
+        from question in Looking.File.Service.Questions
+        let answer = AnswerJson.ReadStored(Looking.File.Service, Case.Answers).GetValueOrDefault(question.Code)
+        where answer is not null && !question.Internal
+        select (question.Label.In(words.Language), AnswerWords.Of(question, answer, words));
+
+    public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
+    {
+        Done = done is "added" or "withdrawn" or "reopened" or "confirmed" or "stopped" ? done : null;
+        return await LookAsync(cancellationToken) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostAddAsync(CancellationToken cancellationToken)
+    {
+        if (!await LookAsync(cancellationToken))
+        {
+            return NotFound();
+        }
+
+        var taken = await TakeFilesAsync(cancellationToken);
+        if ((More?.Length ?? 0) > LongestWords)
+        {
+            ModelState.AddModelError(nameof(More), words["tracking.add.tooLong", ("most", LongestWords)]);
+        }
+
+        return ModelState.IsValid
+            ? await DoAsync("added", nameof(More), () => add.HandleAsync(
+                new AddInformationInput(Case.Reference, By.Resident, Channel.Web, More?.Trim(), taken), cancellationToken), cancellationToken)
+            : Page();
+    }
+
+    public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) =>
+        ActAsync("withdrawn", nameof(Why), reporterOnly: true, () => withdraw.HandleAsync(new WithdrawCaseInput(Case.Reference, By.Resident, Why?.Trim()), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostNotFixedAsync(CancellationToken cancellationToken) =>
+        ActAsync("reopened", nameof(StillThere), reporterOnly: false, () => reopen.HandleAsync(new ReopenCaseInput(Case.Reference, null, By.Resident, StillThere?.Trim()), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostStopAsync(CancellationToken cancellationToken) =>
+        ActAsync("stopped", "", reporterOnly: false, () => stop.HandleAsync(Case.Reference, Looking.Follower?.Id ?? Case.Reporter!.Id, cancellationToken), cancellationToken);
+
+    public async Task<IActionResult> OnPostConfirmAsync(CancellationToken cancellationToken)
+    {
+        if (!await LookAsync(cancellationToken))
+        {
+            return NotFound();
+        }
+
+        await linked.ConfirmAsync(Looking, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return Redirect("?done=confirmed");
+    }
+
+    private async Task<IActionResult> ActAsync(
+        string done, string field, bool reporterOnly, Func<Task<CaseOutcome>> act, CancellationToken cancellationToken) =>
+        !await LookAsync(cancellationToken) || (reporterOnly && !Looking.IsReporter)
+            ? NotFound()
+            : await DoAsync(done, field, act, cancellationToken);
+
+    private async Task<IActionResult> DoAsync(string done, string field, Func<Task<CaseOutcome>> act, CancellationToken cancellationToken)
+    {
+        switch (await act())
+        {
+            case CaseOutcome.Done:
+                await linked.ConfirmAsync(Looking, cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+                return Redirect($"?done={done}");
+            case CaseOutcome.Refused refused:
+                ModelState.AddModelError(field, words[$"refused.{refused.TextKey}"]);
+                return Page();
+            case CaseOutcome.ChangedMeanwhile:
+                ModelState.AddModelError(field, words["tracking.again"]);
+                return Page();
+            default:
+                return NotFound();
+        }
+    }
+
+    private async Task<bool> LookAsync(CancellationToken cancellationToken)
+    {
+        if (await linked.FindAsync(ReferenceText, SecretText, cancellationToken) is not { } looking)
+        {
+            return false;
+        }
+
+        Looking = looking;
+        AskToConfirm = looking.Follower is { Mail: not null } follower && !await linked.IsConfirmedAsync(follower, cancellationToken);
+        Files = [.. await db.Set<StoredFile>().AsNoTracking()
+            .Where(file => file.CaseId == Case.Id && file.IsPublic && (looking.IsReporter || file.Purpose == FilePurpose.Proof))
+            .OrderBy(file => file.Id).ToListAsync(cancellationToken)];
+        Timeline = await TimelineAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Public events in the words that staff read too; what the resident wrote is shown to the resident alone.</summary>
+    private async Task<ImmutableArray<EventLine>> TimelineAsync(CancellationToken cancellationToken)
+    {
+        var events = await db.CaseEvents.AsNoTracking().Where(entry => entry.CaseId == Case.Id && entry.IsPublic)
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).ToListAsync(cancellationToken);
+        var zone = catalogue.CalendarOf(Looking.File.Service.Calendar).Zone;
+        var writer = new EventWords(Looking.File, catalogue.Current.Council, zone, words);
+        return [.. events.Select(entry => entry.Actor == Actor.Resident && !Looking.IsReporter
+            ? writer.Of(entry) with { Said = null }
+            : writer.Of(entry))];
+    }
+
+    private async Task<ImmutableArray<StoredFile>> TakeFilesAsync(CancellationToken cancellationToken)
+    {
+        if (Photos.Count > limits.MaxFiles)
+        {
+            ModelState.AddModelError(nameof(Photos), words["files.tooMany", ("count", limits.MaxFiles)]);
+            return [];
+        }
+
+        var taken = ImmutableArray.CreateBuilder<StoredFile>();
+        foreach (var photo in Photos)
+        {
+            var origin = new FileOrigin(Case.Id, null, FilePurpose.Information, IsPublic: true, AddedBy: null);
+            switch (await intake.TakeAsync(photo.ToUpload(words), origin, cancellationToken))
+            {
+                case FileTaking.Taken file:
+                    taken.Add(file.File);
+                    break;
+                case FileTaking.Refused refused:
+                    ModelState.AddModelError(nameof(Photos), $"{photo.FileName}: {refused.Why.Explain(limits, words)}");
+                    break;
+                default:
+                    ModelState.AddModelError(nameof(Photos), words["files.diskFull"]);
+                    break;
+            }
+        }
+
+        return taken.ToImmutable();
+    }
+}

@@ -1,0 +1,18 @@
+using Kept.Surveys.AnswerSurvey;
+using Kept.Surveys.AskSurveys;
+using Kept.Tracking.AskForCode;
+using Kept.Tracking.SeeCase;
+using Kept.Workers;
+
+namespace Kept.Tracking;
+
+internal static class TrackingServices
+{
+    public static IServiceCollection AddKeptTracking(this IServiceCollection services)
+    {
+        services.AddScoped<LinkedCases>().AddScoped<StopFollowing>();
+        services.AddScoped<AskForCode.AskForCode>().AddScoped<UseCode>().AddPeriodicWork<SendCodes>();
+        services.AddScoped<AnswerSurvey>().AddPeriodicWork<AskSurveys>();
+        return services;
+    }
+}
