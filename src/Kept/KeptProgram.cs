@@ -8,6 +8,9 @@ using Kept.Files;
 using Kept.Files.ServeFile;
 using Kept.Mail.Outgoing;
 using Kept.Settings;
+using Kept.Staff;
+using Kept.Staff.Access;
+using Kept.Staff.StartUp;
 using Kept.Storage;
 using Kept.Texts;
 using Kept.Tracking;
@@ -18,14 +21,25 @@ namespace Kept;
 /// <summary>Puts the capabilities together: what each registers, and where each is mapped.</summary>
 internal static class KeptProgram
 {
+    /// <summary>Starts without the demo council.</summary>
+    private const string EmptyFlag = "--empty";
+
     /// <summary>Everything the program brings lies beside it; its name stays its own when tests start it.</summary>
-    public static WebApplicationBuilder CreateBuilder(params string[] arguments) =>
-        WebApplication.CreateBuilder(new WebApplicationOptions
+    public static WebApplicationBuilder CreateBuilder(params string[] arguments)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = arguments,
+            Args = [.. arguments.Except([EmptyFlag])],
             ApplicationName = typeof(KeptProgram).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        if (arguments.Contains(EmptyFlag))
+        {
+            builder.Configuration[$"{KeptSettings.Section}:{nameof(KeptSettings.Demo)}"] = "false";
+        }
+
+        return builder;
+    }
 
     public static WebApplicationBuilder AddKept(this WebApplicationBuilder builder)
     {
@@ -43,6 +57,7 @@ internal static class KeptProgram
         services.AddKeptCases();
         services.AddKeptDesk();
         services.AddOutgoingMail(builder.Configuration);
+        services.AddKeptStaff();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }
@@ -51,7 +66,9 @@ internal static class KeptProgram
     {
         app.UseKeptChrome();
         app.UseUploadGate();
+        app.UseMiddleware<SignInAgain>();
         app.UseRouting();
+        app.UseKeptStaff();
         app.MapKeptChrome();
         app.MapRazorPages();
         app.MapKeptApi();
@@ -67,5 +84,18 @@ internal static class KeptProgram
         Directory.CreateDirectory(settings.FullDataFolder);
         await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<CatalogueStart>().RunAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<StaffStart>().RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>Serves until it is told to stop; says on the console where, and how to get in.</summary>
+    public static async Task ServeAsync(this WebApplication app)
+    {
+        await app.StartAsync();
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<StartUpNotice>().WriteAsync(Console.Out, app.Urls, CancellationToken.None);
+        }
+
+        await app.WaitForShutdownAsync();
     }
 }

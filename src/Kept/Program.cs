@@ -11,5 +11,5 @@ builder.AddKept();
 var app = builder.Build();
 app.MapKept();
 await app.PrepareAsync();
-await app.RunAsync();
+await app.ServeAsync();
 return 0;

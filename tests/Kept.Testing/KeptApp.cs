@@ -6,6 +6,7 @@ using Kept.Testing.Databases;
 using Kept.Testing.Mails;
 using Kept.Testing.Visits;
 using Kept.Workers;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
@@ -168,6 +169,7 @@ internal sealed class KeptApp : IAsyncDisposable
         {
             ["Kept:DataFolder"] = DataFolder,
             ["Kept:PublicAddress"] = Address.ToString(),
+            ["Kept:Demo"] = "false",
             ["Kept:Database:Provider"] = Database.Provider,
             ["Kept:Database:ConnectionString"] = Database.ConnectionString,
         });
@@ -179,6 +181,8 @@ internal sealed class KeptApp : IAsyncDisposable
             LeaveWorkToTheTest(builder.Services);
         }
 
+        // The strength of a stored password is nobody's subject here, and would cost a tenth of a second each time.
+        builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 100);
         options.Services?.Invoke(builder.Services);
         var built = builder.Build();
         built.MapKept();

@@ -24,6 +24,9 @@ internal sealed class KeptSettings
     /// <summary>Addresses of reverse proxies whose forwarded headers are believed; no other is.</summary>
     public List<string> TrustedProxies { get; set; } = [];
 
+    /// <summary>Load the demo council into a database that is new; <c>--empty</c> on the command line says no.</summary>
+    public bool Demo { get; set; } = true;
+
     /// <summary>Folder of service definitions; empty for those shipped beside the program.</summary>
     public string CatalogueFolder { get; set; } = "";
 

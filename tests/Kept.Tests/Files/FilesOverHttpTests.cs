@@ -35,7 +35,7 @@ public sealed class FilesOverHttpTests : IAsyncLifetime
         builder.AddKept();
         app = builder.Build();
         app.MapKept();
-        app.MapPost("/upload", UploadAsync).DisableAntiforgery();
+        app.MapPost("/upload", UploadAsync).AllowAnonymous().DisableAntiforgery();
         await app.PrepareAsync();
         await app.StartAsync();
         client.BaseAddress = new Uri(app.Urls.Single());

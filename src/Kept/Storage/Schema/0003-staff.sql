@@ -1,4 +1,4 @@
--- People who work here, their passkeys, their saved queue views. Columns follow ASP.NET Core Identity.
+-- People who work here, their passkeys, their ways in. Columns follow ASP.NET Core Identity where it has them.
 
 CREATE TABLE staff (
   id $id PRIMARY KEY,
@@ -52,14 +52,39 @@ CREATE TABLE staff_passkeys (
   user_id $id NOT NULL REFERENCES staff (id),
   data $text NOT NULL
 );
+CREATE INDEX staff_passkeys_user ON staff_passkeys (user_id);
 
-CREATE TABLE set_up_links (
-  secret $text PRIMARY KEY,
+-- Who changed what about somebody's access.
+CREATE TABLE staff_changes (
+  id $id PRIMARY KEY,
+  staff_id $id NOT NULL REFERENCES staff (id),
+  by_id $id NULL REFERENCES staff (id),
+  kind $text NOT NULL,
+  before $text NULL,
+  after $text NULL,
+  at $instant NOT NULL
+);
+CREATE INDEX staff_changes_staff ON staff_changes (staff_id, at);
+
+-- Set-up, invitation and reset links: by the hash of their secret.
+CREATE TABLE one_time_links (
+  secret_hash $text PRIMARY KEY,
+  purpose $text NOT NULL,
   staff_id $id NULL REFERENCES staff (id),
   created_at $instant NOT NULL,
   expires_at $instant NOT NULL,
   used_at $instant NULL
 );
+
+-- Tries to get in, by the hash of the address typed; forgotten after an hour.
+CREATE TABLE sign_in_tries (
+  id $id PRIMARY KEY,
+  kind $text NOT NULL,
+  mail_hash $text NOT NULL,
+  at $instant NOT NULL
+);
+CREATE INDEX sign_in_tries_mail ON sign_in_tries (mail_hash, at);
+CREATE INDEX sign_in_tries_at ON sign_in_tries (at);
 
 -- Keys that protect sign-in cookies, shared by every process on this database.
 CREATE TABLE protection_keys (
