@@ -2,6 +2,7 @@ using Kept.Settings;
 using Kept.Staff.Access;
 using Kept.Staff.Account;
 using Kept.Staff.Demo;
+using Kept.Staff.Invitations;
 using Kept.Staff.Links;
 using Kept.Staff.ManageStaff;
 using Kept.Staff.Passwords;
@@ -33,8 +34,8 @@ internal static class StaffServices
         services.AddSingleton<PasswordRules>().AddScoped<NewPassword>();
         services.AddScoped<SignInByPassword>().AddScoped<SetUpFirstAdministrator>().AddScoped<AcceptInvitation>();
         services.AddScoped<AskForReset>().AddScoped<SetNewPassword>();
-        services.AddScoped<ChangePassword>().AddScoped<ChangeDetails>();
-        services.AddScoped<InviteStaff>().AddScoped<ChangeStaff>().AddScoped<StaffMails>().AddScoped<StaffRecord>();
+        services.AddScoped<ChangePassword>().AddScoped<ChangeDetails>().AddScoped<OwnPasskeys>();
+        services.AddScoped<StaffList>().AddScoped<StaffChoices>().AddScoped<InviteStaff>().AddScoped<ChangeStaff>().AddScoped<StaffMails>().AddScoped<StaffRecord>();
         services.AddScoped<DemoStaff>().AddSingleton<DemoSignIn>().AddScoped<StaffStart>().AddScoped<StartUpNotice>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Kept.Domain.Cases;
 using Kept.Mail.Outgoing;
 using Kept.Staff;
+using Kept.Staff.Invitations;
 using Kept.Staff.Links;
 using Kept.Staff.ManageStaff;
 using Kept.Staff.ResetPassword;

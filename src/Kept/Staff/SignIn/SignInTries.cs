@@ -28,9 +28,15 @@ internal sealed class SignInTries(KeptDb db, IdSource ids, IClock clock)
         return before < SignInTry.MostResets;
     }
 
-    /// <summary>Whether the next password for this address would be refused without being looked at.</summary>
-    public async Task<bool> IsLockedAsync(string mail, CancellationToken cancellationToken) =>
-        await CountAsync(TryKind.Password, mail, clock.GetCurrentInstant() - SignInTry.Window, cancellationToken) >= SignInTry.MostInWindow;
+    /// <summary>The addresses, as hashes, whose next password would be refused without being looked at.</summary>
+    public async Task<HashSet<string>> LockedHashesAsync(CancellationToken cancellationToken)
+    {
+        var since = clock.GetCurrentInstant() - SignInTry.Window;
+        return await db.Set<SignInTry>().Where(attempt => attempt.Kind == TryKind.Password && attempt.At > since)
+            .GroupBy(attempt => attempt.MailHash)
+            .Where(attempts => attempts.Count() >= SignInTry.MostInWindow)
+            .Select(attempts => attempts.Key).ToHashSetAsync(cancellationToken);
+    }
 
     /// <summary>Forgets the wrong passwords of an address, and everything too old to count.</summary>
     public async Task ForgetAsync(string mail, CancellationToken cancellationToken)

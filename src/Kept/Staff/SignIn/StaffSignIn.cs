@@ -16,6 +16,53 @@ internal sealed class StaffSignIn(
     IUserConfirmation<StaffMember> confirmation) : SignInManager<StaffMember>(members, accessor, claims, options, logger, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(StaffMember user) => user.Active && await base.CanSignInAsync(user);
+
+    /// <summary>Whose passkey answered; null when it is not known here, not for this place, or its owner has left.</summary>
+    /// <param name="answer">What the browser's authenticator gave, as JSON.</param>
+    public async Task<StaffMember?> CheckPasskeyAsync(string? answer)
+    {
+        if (string.IsNullOrEmpty(answer) || await AssertAsync(answer) is not { Succeeded: true, User: { } member, Passkey: { } passkey })
+        {
+            return null;
+        }
+
+        // Keeps the counter by which a copied key would be noticed.
+        var kept = await UserManager.AddOrUpdatePasskeyAsync(member, passkey);
+        return kept.Succeeded && await CanSignInAsync(member) ? member : null;
+    }
+
+    /// <summary>The passkey that the browser made for this person; null when it does not answer our question.</summary>
+    public async Task<UserPasskeyInfo?> TakePasskeyAsync(StaffIdentity who, string? made)
+    {
+        if (string.IsNullOrEmpty(made))
+        {
+            return null;
+        }
+
+        try
+        {
+            var result = await PerformPasskeyAttestationAsync(made);
+            return result.Succeeded && result.UserEntity.Id == who.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) ? result.Passkey : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // No question of ours is open: asked too long ago, or never.
+            return null;
+        }
+    }
+
+    private async Task<PasskeyAssertionResult<StaffMember>?> AssertAsync(string answer)
+    {
+        try
+        {
+            return await PerformPasskeyAssertionAsync(answer);
+        }
+        catch (InvalidOperationException)
+        {
+            // No question of ours is open: asked too long ago, or never.
+            return null;
+        }
+    }
 }
 
 /// <summary>

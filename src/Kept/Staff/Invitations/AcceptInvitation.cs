@@ -5,7 +5,7 @@ using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
-namespace Kept.Staff.SetUp;
+namespace Kept.Staff.Invitations;
 
 internal sealed record InvitationAnswer(string Name, string Password, string Language);
 
