@@ -3,7 +3,6 @@ using Kept.Chrome.Language;
 using Kept.Staff.Links;
 using Kept.Staff.SignIn;
 using Kept.Texts;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Kept.Staff;
@@ -42,6 +41,9 @@ internal abstract class StaffPage(Words words) : PageModel
         await session.SignInAsync(member, isPersistent: false);
         Speak(member.Language);
     }
+
+    /// <summary>For an outcome that was added and that the page has not learnt yet.</summary>
+    protected static InvalidOperationException Unknown(object outcome) => new($"This page has no answer to {outcome.GetType().Name}.");
 
     protected void Speak(string language) =>
         Response.Cookies.Append(RequestLanguage.Cookie, language, RequestLanguage.CookieOf(Request, LanguageRemembered));

@@ -31,7 +31,7 @@ internal static class Colleagues
     public static async Task<Visitor> SignInAsync(this KeptApp app, StaffMember member, string password = Password)
     {
         var visitor = app.Visitor(member.Language);
-        await visitor.GoAsync("/sign-in");
+        await visitor.GoAsync("/sign-in?returnTo=/account");
         var words = app.Services.GetRequiredService<Texts.TextLibrary>().In(member.Language);
         await visitor.Fill(words["signin.mail"], member.Mail).Fill(words["signin.password"], password)
             .PressAsync(words["signin.button"]);

@@ -32,7 +32,7 @@ internal sealed record KeptForm(string Address, ImmutableArray<KeptField> Fields
     }
 
     /// <summary>What a person has written, as opposed to ids, choices and names of buttons.</summary>
-    public IEnumerable<string> Written => Fields.Select(field => field.Value).Where(value => value.Any(char.IsWhiteSpace)).Distinct();
+    public IEnumerable<string> Written => Fields.Select(kept => kept.Value).Where(value => value.Any(char.IsWhiteSpace)).Distinct();
 
     public static KeptForm? HeldBy(HttpContext context) => context.Items[Held] as KeptForm;
 

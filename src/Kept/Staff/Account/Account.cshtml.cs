@@ -1,5 +1,6 @@
 using Kept.Chrome.Fields;
 using Kept.Settings;
+using Kept.Staff.ManageStaff;
 using Kept.Staff.SignIn;
 using Kept.Storage;
 using Kept.Texts;
@@ -14,7 +15,7 @@ namespace Kept.Staff.Account;
 /// <summary>What somebody who works here may change about the own account.</summary>
 internal sealed class AccountPage(
     KeptDb db, ChangeDetails changeDetails, ChangePassword changePassword, OwnPasskeys passkeys, StaffSignIn session,
-    CurrentStaff current, TextLibrary texts, IOptions<KeptSettings> settings, Words words) : StaffPage(words)
+    CurrentStaff current, StaffChoices choices, IOptions<KeptSettings> settings, Words words) : StaffPage(words)
 {
     private static readonly Dictionary<string, string> Notices = new(StringComparer.Ordinal)
     {
@@ -60,7 +61,7 @@ internal sealed class AccountPage(
 
     public IReadOnlyList<OwnPasskey> Passkeys { get; private set; } = [];
 
-    public IEnumerable<Option> Languages => texts.Languages.Select(code => new Option(code, texts.In(code)["language.name"]));
+    public IEnumerable<Option> Languages => choices.Languages();
 
     public string PasskeyDomain => place.Domain;
 
@@ -76,7 +77,8 @@ internal sealed class AccountPage(
 
     public async Task<IActionResult> OnPostDetailsAsync(CancellationToken cancellationToken)
     {
-        switch (await changeDetails.RunAsync(current.Required, Name ?? "", Language ?? "", cancellationToken))
+        var outcome = await changeDetails.RunAsync(current.Required, Name ?? "", Language ?? "", cancellationToken);
+        switch (outcome)
         {
             case ChangeDetailsOutcome.Done done:
                 await session.RefreshSignInAsync(done.Member);
@@ -86,13 +88,14 @@ internal sealed class AccountPage(
                 await LoadAsync(cancellationToken);
                 return ShowProblems(refused.Problems);
             default:
-                throw new InvalidOperationException("There is no other outcome.");
+                throw Unknown(outcome);
         }
     }
 
     public async Task<IActionResult> OnPostPasswordAsync(CancellationToken cancellationToken)
     {
-        switch (await changePassword.RunAsync(current.Required, Current ?? "", Password ?? "", cancellationToken))
+        var outcome = await changePassword.RunAsync(current.Required, Current ?? "", Password ?? "", cancellationToken);
+        switch (outcome)
         {
             case ChangePasswordOutcome.Done done:
                 await session.RefreshSignInAsync(done.Member);
@@ -101,7 +104,7 @@ internal sealed class AccountPage(
                 await LoadAsync(cancellationToken);
                 return ShowProblems(refused.Problems);
             default:
-                throw new InvalidOperationException("There is no other outcome.");
+                throw Unknown(outcome);
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed class InvitationPage(AcceptInvitation accept, StaffSignIn sessio
         {
             case AcceptOutcome.Done done:
                 await EnterAsync(session, done.Member);
-                return LocalRedirect("/desk");
+                // Where a passkey can be added, while one thinks of it.
+                return LocalRedirect("/account");
             case AcceptOutcome.Refused refused:
                 return ShowProblems(refused.Problems);
             default:

@@ -2,6 +2,7 @@ using Kept.Settings;
 using Kept.Storage;
 using Kept.Texts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -74,6 +75,7 @@ internal sealed class ChangeStaffPage(
             ChangeStaffOutcome.ChangedMeanwhile => ShowChangedMeanwhile(),
             ChangeStaffOutcome.NotFound => NotFound(),
             ChangeStaffOutcome.NotAllowed => Forbid(),
+            var other => throw Unknown(other),
         };
     }
 

@@ -40,6 +40,7 @@ internal sealed class InviteStaffPage(InviteStaff invite, StaffChoices choices, 
             InviteOutcome.Invited invited => LocalRedirect($"/admin/staff?invited={invited.StaffId}"),
             InviteOutcome.Refused refused => ShowProblems(refused.Problems),
             InviteOutcome.NotAllowed => Forbid(),
+            var other => throw Unknown(other),
         };
     }
 }

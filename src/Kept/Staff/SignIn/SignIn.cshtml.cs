@@ -62,6 +62,7 @@ internal sealed class SignInPage(
         {
             SignInOutcome.Welcome welcome => await LetInAsync(welcome.Member),
             SignInOutcome.Refused => ShowProblems([new InputProblem(nameof(Mail), "signin.refused")]),
+            var other => throw Unknown(other),
         };
     }
 
