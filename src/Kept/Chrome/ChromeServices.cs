@@ -3,7 +3,9 @@ using System.Text.Unicode;
 using Kept.Chrome.Language;
 using Kept.Chrome.Safety;
 using Kept.Chrome.Theme;
+using Kept.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Kept.Chrome;
@@ -15,6 +17,7 @@ internal static class ChromeServices
 
     public static IServiceCollection AddKeptChrome(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<KeptSettings>, ThemeCheck>();
         services.AddSingleton<AssetManifest>();
         services.AddSingleton<OrganisationTheme>();
         services.AddScoped<PageChrome>();

@@ -1,4 +1,3 @@
-using Kept.Chrome.Theme;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -44,7 +43,6 @@ internal sealed class KeptSettingsCheck : IValidateOptions<KeptSettings>
             mistakes.Add($"Kept:Organisation:TimeZone is \"{options.Organisation.TimeZone}\". Write an IANA name such as \"Europe/London\".");
         }
 
-        mistakes.AddRange(ThemeCheck.Mistakes(options.Organisation));
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 }

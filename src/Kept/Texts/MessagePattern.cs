@@ -30,6 +30,9 @@ internal sealed class MessagePattern
     /// <summary>The names this text expects to be filled in.</summary>
     public IEnumerable<string> Names => NamesOf(parts).Distinct(StringComparer.Ordinal);
 
+    /// <summary>For each plural in this text, the branches it has.</summary>
+    public IEnumerable<IEnumerable<string>> Plurals => PluralsOf(parts);
+
     public string Format(CultureInfo culture, IReadOnlyDictionary<string, object?> values)
     {
         var result = new StringBuilder();
@@ -83,6 +86,10 @@ internal sealed class MessagePattern
         Choice choice => choice.Branches.Values.SelectMany(NamesOf).Prepend(choice.Name),
         _ => Enumerable.Empty<string>(),
     });
+
+    private static IEnumerable<IEnumerable<string>> PluralsOf(ImmutableArray<Part> parts) =>
+        parts.OfType<Choice>().SelectMany(choice =>
+            choice.Branches.Values.SelectMany(PluralsOf).Concat(choice.Plural ? [choice.Branches.Keys] : []));
 
     private static ImmutableArray<Part> ParseParts(string text, ref int position, bool nested)
     {

@@ -1,13 +1,19 @@
 using System.Globalization;
 using Kept.Settings;
+using Microsoft.Extensions.Options;
 
 namespace Kept.Chrome.Theme;
 
 /// <summary>Whether the look of the organisation can be used: colours people can read, a logo that is there.</summary>
-internal static class ThemeCheck
+internal sealed class ThemeCheck : IValidateOptions<KeptSettings>
 {
     /// <summary>What WCAG 2.2 asks of text of ordinary size (success criterion 1.4.3, level AA).</summary>
     public const double LeastContrast = 4.5;
+
+    public ValidateOptionsResult Validate(string? name, KeptSettings options) =>
+        Mistakes(options.Organisation).ToList() is { Count: > 0 } mistakes
+            ? ValidateOptionsResult.Fail(mistakes)
+            : ValidateOptionsResult.Success;
 
     public static IEnumerable<string> Mistakes(OrganisationSettings organisation)
     {
