@@ -7,6 +7,7 @@ using Kept.Desk;
 using Kept.Files;
 using Kept.Files.ServeFile;
 using Kept.Mail.Outgoing;
+using Kept.Promises.WatchPromises;
 using Kept.Settings;
 using Kept.Staff;
 using Kept.Staff.Access;
@@ -58,6 +59,7 @@ internal static class KeptProgram
         services.AddKeptDesk();
         services.AddOutgoingMail(builder.Configuration);
         services.AddKeptStaff();
+        services.AddKeptPromiseWatch();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }

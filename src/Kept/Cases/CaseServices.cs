@@ -1,8 +1,6 @@
 using Kept.Cases.Notices;
 using Kept.Promises;
-using Kept.Promises.WatchPromises;
 using Kept.Surveys;
-using Kept.Workers;
 
 namespace Kept.Cases;
 
@@ -22,7 +20,6 @@ internal static class CaseServices
         services.AddScoped<LogContact.LogContact>().AddScoped<LogContact.MarkContact>();
         services.AddScoped<WriteToResident.WriteToResident>().AddScoped<AddNote.AddNote>();
         services.AddScoped<CaseRequestReader>().AddScoped<PublicCases>();
-        services.AddPeriodicWork<WatchPromises>();
         return services;
     }
 }

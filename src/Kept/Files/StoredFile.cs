@@ -57,7 +57,7 @@ internal sealed class StoredFile
     public string MediaType { get; private set; } = "";
 
     /// <summary>In bytes, as stored.</summary>
-    public int Size { get; private set; }
+    public long Size { get; private set; }
 
     /// <summary>SHA-256 of the stored bytes.</summary>
     public string Hash { get; private set; } = "";
