@@ -1,5 +1,7 @@
 using Kept.Chrome.Theme;
 using Kept.Settings;
+using Kept.Testing;
+using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 
@@ -31,12 +33,12 @@ public sealed class ThemeCheckTests
         Mistakes(look => look.Logo = logo).ShouldHaveSingleItem().ShouldContain(words);
 
     [Fact]
-    public void The_program_does_not_start_with_it()
+    public async Task The_program_does_not_start_with_it()
     {
-        var settings = new KeptSettings { Organisation = { PrimaryColour = "#ffffff" } };
-        var result = new KeptSettingsCheck().Validate(null, settings);
-        result.Failed.ShouldBeTrue();
-        result.FailureMessage.ShouldContain("Kept:Organisation:PrimaryColour");
+        var problem = await Should.ThrowAsync<OptionsValidationException>(() =>
+            KeptApp.StartAsync(options => options.Settings["Kept:Organisation:PrimaryColour"] = "#ffffff"));
+
+        problem.Message.ShouldContain("Kept:Organisation:PrimaryColour");
     }
 
     private static string[] Mistakes(Action<OrganisationSettings> change)
