@@ -13,6 +13,18 @@ internal static class TestFolder
         return Directory.CreateDirectory(folder).FullName;
     }
 
+    /// <summary>A folder under <c>artifacts</c> of the project, for what people look at after the run.</summary>
+    public static string Artifacts(string kind)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Kept.slnx")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("These tests run inside the project's folder.");
+        }
+
+        return Directory.CreateDirectory(Path.Combine(folder.FullName, "artifacts", kind)).FullName;
+    }
+
     private static string Make()
     {
         var folder = Directory.CreateTempSubdirectory("kept-test-").FullName;

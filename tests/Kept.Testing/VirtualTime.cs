@@ -11,6 +11,18 @@ internal sealed class VirtualTime(Instant start) : TimeProvider
 
     public Instant Now => Instant.FromDateTimeOffset(GetUtcNow());
 
+    /// <summary>How many timers wait for their time.</summary>
+    public int WaitingTimers
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Count;
+            }
+        }
+    }
+
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
