@@ -73,7 +73,9 @@ internal static class KeptProgram
         app.UseKeptStaff();
         app.MapKeptChrome();
         app.MapRazorPages();
-        app.MapKeptApi();
+        var api = app.MapKeptApi();
+        api.MapCatalogueApi();
+        api.MapCasesApi();
         app.MapServeFile();
         return app;
     }

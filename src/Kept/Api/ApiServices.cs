@@ -1,6 +1,3 @@
-using Kept.Cases;
-using Kept.Catalogue;
-
 namespace Kept.Api;
 
 /// <summary>The JSON API under /api/v1 and its description in OpenAPI 3.1.</summary>
@@ -15,11 +12,10 @@ internal static class ApiServices
         return services;
     }
 
-    public static void MapKeptApi(this WebApplication app)
+    /// <summary>Where the capabilities map what they answer.</summary>
+    public static IEndpointRouteBuilder MapKeptApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
-        var api = app.MapGroup(Prefix).DisableAntiforgery();
-        api.MapCatalogueApi();
-        api.MapCasesApi();
+        return app.MapGroup(Prefix).DisableAntiforgery();
     }
 }
