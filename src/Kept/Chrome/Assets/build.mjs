@@ -10,6 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const output = resolve(process.argv[2] ?? join(here, '../../wwwroot/assets'));
 const packages = join(here, 'node_modules');
 const imagesOfComponents = join(packages, '@ministryofjustice/frontend/moj/assets/images');
+const imagesOfMap = join(packages, 'leaflet/dist/images');
 
 const styles = {
   name: 'styles',
@@ -21,6 +22,7 @@ const styles = {
     bundler.onResolve({ filter: /^\/assets\/images\// }, image => ({
       path: join(imagesOfComponents, basename(image.path)),
     }));
+    bundler.onResolve({ filter: /^images\// }, image => ({ path: join(imagesOfMap, basename(image.path)) }));
   },
 };
 

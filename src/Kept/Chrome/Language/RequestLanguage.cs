@@ -22,6 +22,26 @@ internal static class RequestLanguage
         return services;
     }
 
+    /// <summary>
+    /// Chooses the language. One that came with the address (a link in a mail) holds for the pages that follow, until the
+    /// browser is closed; only the language switch remembers for longer.
+    /// </summary>
+    public static void UseRequestLanguage(this IApplicationBuilder app)
+    {
+        var library = app.ApplicationServices.GetRequiredService<TextLibrary>();
+        app.UseRequestLocalization();
+        app.Use((context, next) =>
+        {
+            var named = context.Request.Query[Parameter].ToString();
+            if (library.Has(named) && context.Request.Cookies[Cookie] != named)
+            {
+                context.Response.Cookies.Append(Cookie, named, CookieOf(context.Request, age: null));
+            }
+
+            return next(context);
+        });
+    }
+
     public static CookieOptions CookieOf(HttpRequest request, TimeSpan? age) => new()
     {
         Path = "/",

@@ -1,17 +1,18 @@
 using System.Globalization;
+using Kept.Chrome.Safety;
 using Kept.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Chrome.Theme;
 
-/// <summary>Whether the look of the organisation can be used: colours people can read, a logo that is there.</summary>
+/// <summary>Whether the settings around pages can be used: colours people can read, a logo that is there, proxies that are addresses.</summary>
 internal sealed class ThemeCheck : IValidateOptions<KeptSettings>
 {
     /// <summary>What WCAG 2.2 asks of text of ordinary size (success criterion 1.4.3, level AA).</summary>
     public const double LeastContrast = 4.5;
 
     public ValidateOptionsResult Validate(string? name, KeptSettings options) =>
-        Mistakes(options.Organisation).ToList() is { Count: > 0 } mistakes
+        Mistakes(options.Organisation).Concat(Proxies.Mistakes(options.TrustedProxies)).ToList() is { Count: > 0 } mistakes
             ? ValidateOptionsResult.Fail(mistakes)
             : ValidateOptionsResult.Success;
 

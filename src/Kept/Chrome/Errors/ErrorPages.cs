@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace Kept.Chrome.Errors;
+
+/// <summary>
+/// Turns every failure into a page with a way on, or into problem details (RFC 9457) for programs. The page is rendered
+/// here and not by running the request again, because what failed (the database, signing in) would fail again.
+/// </summary>
+internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider metadata, ILogger<ErrorPages> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return; // nobody waits any more
+        }
+        catch (Exception problem) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, Of(context, problem));
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 } response)
+        {
+            var refused = SessionGone.Was(context);
+            var status = refused ? await SessionGone.StatusAsync(context) : response.StatusCode;
+            await AnswerAsync(context, new ErrorView(status, SessionGone: refused && status == StatusCodes.Status400BadRequest));
+        }
+    }
+
+    private ErrorView Of(HttpContext context, Exception problem)
+    {
+        var status = Trouble.StatusOf(problem);
+        if (status < 500)
+        {
+            return new ErrorView(status);
+        }
+
+        // Neither the address (it may hold a secret) nor what was sent: only where in the program it happened.
+        var id = ErrorView.NewId();
+        log.LogError(problem, "Error {ErrorId} answered with {Status} at {Method} {Endpoint}", id, status, context.Request.Method, context.GetEndpoint()?.DisplayName);
+        return new ErrorView(status, id, status == StatusCodes.Status503ServiceUnavailable ? Trouble.RetryAfter(problem) : null);
+    }
+
+    private async Task AnswerAsync(HttpContext context, ErrorView error)
+    {
+        if (error.Status >= 500 || error.SessionGone)
+        {
+            error = error with { Form = await PostedForm.OfAsync(context, tokenIsGood: !error.SessionGone) };
+        }
+
+        Clear(context.Response);
+        context.Response.StatusCode = error.Status;
+        if (error.RetryAfter is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (ApiProblem.IsAsked(context.Request))
+        {
+            await ApiProblem.WriteAsync(context, error);
+        }
+        else if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await ShowAsync(context, error);
+        }
+    }
+
+    private async Task ShowAsync(HttpContext context, ErrorView error)
+    {
+        context.SetEndpoint(null);
+        var page = new ViewResult
+        {
+            ViewName = "/Chrome/Errors/ErrorPage.cshtml",
+            StatusCode = error.Status,
+            ViewData = new ViewDataDictionary<ErrorView>(metadata, new ModelStateDictionary()) { Model = error },
+        };
+        await page.ExecuteResultAsync(new ActionContext(context, new RouteData(), new ActionDescriptor()));
+    }
+
+    /// <summary>Everything the failed attempt has set goes, except what says which methods are allowed and who may sign in.</summary>
+    private static void Clear(HttpResponse response)
+    {
+        var (allow, challenge) = (response.Headers.Allow, response.Headers.WWWAuthenticate);
+        response.Clear();
+        (response.Headers.Allow, response.Headers.WWWAuthenticate) = (allow, challenge);
+    }
+}
