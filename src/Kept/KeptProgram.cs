@@ -8,6 +8,7 @@ using Kept.Files;
 using Kept.Files.ServeFile;
 using Kept.Mail.Outgoing;
 using Kept.Promises.WatchPromises;
+using Kept.Reports;
 using Kept.Settings;
 using Kept.Staff;
 using Kept.Staff.Access;
@@ -60,6 +61,7 @@ internal static class KeptProgram
         services.AddOutgoingMail(builder.Configuration);
         services.AddKeptStaff();
         services.AddKeptPromiseWatch();
+        services.AddKeptReports();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }

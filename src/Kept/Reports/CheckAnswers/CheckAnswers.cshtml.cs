@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Kept.Cases;
+using Kept.Catalogue;
+using Kept.Domain.Catalogue;
+using Kept.Files;
+using Kept.Reports.AnswerQuestion;
+using Kept.Reports.IsItOneOfThese;
+using Kept.Texts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Kept.Reports.CheckAnswers;
+
+/// <summary>Everything once more, each to be changed; and the button that sends it.</summary>
+internal sealed class CheckAnswersPage(SendReport send, FreeSlots slots, SimilarCases similar, FileAnswer files, TextLibrary texts, Words words) : DraftPage
+{
+    /// <summary>Names of the files of each question that asks for some.</summary>
+    public Dictionary<string, ImmutableArray<StoredFile>> Files { get; } = [];
+
+    public string LanguageName => texts.In(Open.Draft.Language)["language.name"];
+
+    public string InWords(Question question) => AnswerWords.Of(question, Open.AnswerTo(question.Code), words);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(cancellationToken) is { } instead)
+        {
+            return instead;
+        }
+
+        if (await Missing.StepAsync(Open, slots, cancellationToken) is { } step)
+        {
+            return Redirect(Open.AddressToChange(step));
+        }
+
+        if (!NoneOfThese.WasSaid(Open) && (await similar.FindAsync(Open, cancellationToken)).Length > 0)
+        {
+            return Redirect(Open.AddressOf(OpenDraft.SimilarStep));
+        }
+
+        foreach (var question in Open.Asked.Questions.Where(question => question.Type is QuestionType.Photos or QuestionType.Documents))
+        {
+            Files[question.Code] = await files.FilesOfAsync(Open, question.Code, cancellationToken);
+        }
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(cancellationToken) is { } instead)
+        {
+            return instead;
+        }
+
+        return await send.HandleAsync(Address.Service, Address.Draft, By.Resident, cancellationToken) switch
+        {
+            SendReportOutcome.Sent sent => Redirect(sent.Confirmation),
+            SendReportOutcome.Incomplete incomplete => Redirect(Open.AddressToChange(incomplete.Step)),
+            SendReportOutcome.SlotTaken taken => Redirect(Open.AddressToChange(taken.Step) + "&taken=true"),
+            _ => Gone(),
+        };
+    }
+}

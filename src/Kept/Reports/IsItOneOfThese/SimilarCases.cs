@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Kept.Domain.Cases;
+using Kept.Domain.Catalogue;
+using Kept.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kept.Reports.IsItOneOfThese;
+
+/// <param name="Metres">From the place of the draft; null where either has no point and the address is the same.</param>
+internal sealed record SimilarCase(Case Case, double? Metres);
+
+/// <summary>
+/// Open cases of the same service near the place of a draft, or at the same address. Only to whoever stands at such a
+/// place with such a matter are they shown, so nobody can browse what others reported.
+/// </summary>
+internal sealed class SimilarCases(KeptDb db)
+{
+    public const int Most = 5;
+
+    /// <summary>Enough to hold the nearest five wherever the database starts to read.</summary>
+    private const int MostInBox = 500;
+
+    private const double MetresPerDegree = 111_195;
+
+    /// <summary>Nearest first; empty for services that do not look for duplicates.</summary>
+    public async Task<ImmutableArray<SimilarCase>> FindAsync(OpenDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Service.DuplicatesWithinMetres is not { } radius || draft.Spot is not { Place: var place })
+        {
+            return [];
+        }
+
+        var near = await NearAsync(draft.Service, place, radius, cancellationToken);
+        var there = await SameAddressAsync(draft.Service, place, cancellationToken);
+        var ids = near.Concat(there).DistinctBy(found => found.Id)
+            .OrderBy(found => found.Metres ?? 0).Take(Most).ToDictionary(found => found.Id, found => found.Metres);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        CaseId[] wanted = [.. ids.Keys];
+        var cases = await db.Cases.AsNoTracking().Where(c => wanted.Contains(c.Id)).Include(c => c.Promises).ToListAsync(cancellationToken);
+        return [.. cases.Select(c => new SimilarCase(c, ids[c.Id])).OrderBy(similar => similar.Metres ?? 0)];
+    }
+
+    private IQueryable<Case> OpenOf(Service service) =>
+        db.Cases.AsNoTracking().Where(c => c.ServiceCode == service.Code && c.State != CaseState.Closed);
+
+    /// <summary>A box around the circle by the index, then the circle itself. Far north a degree of longitude is short, so the box is wider there.</summary>
+    private async Task<IEnumerable<(CaseId Id, double? Metres)>> NearAsync(Service service, Place place, int radius, CancellationToken cancellationToken)
+    {
+        if (place is not { Latitude: { } latitude, Longitude: { } longitude })
+        {
+            return [];
+        }
+
+        var high = radius / MetresPerDegree;
+        var wide = high / Math.Max(0.01, Math.Cos(double.DegreesToRadians(latitude)));
+        var (south, north, west, east) = (latitude - high, latitude + high, longitude - wide, longitude + wide);
+        var inBox = await OpenOf(service)
+            .Where(c => c.Latitude >= south && c.Latitude <= north && c.Longitude >= west && c.Longitude <= east)
+            .Select(c => new { c.Id, c.Latitude, c.Longitude })
+            .Take(MostInBox)
+            .ToListAsync(cancellationToken);
+        return from found in inBox
+               let metres = place.MetresTo(new Place(found.Latitude, found.Longitude))
+               where metres <= radius
+               orderby metres
+               select (found.Id, metres);
+    }
+
+    private async Task<IEnumerable<(CaseId Id, double? Metres)>> SameAddressAsync(Service service, Place place, CancellationToken cancellationToken)
+    {
+        if (place.Address is not { Length: > 0 } address)
+        {
+            return [];
+        }
+
+        var small = address.ToLowerInvariant();
+        var found = await OpenOf(service)
+            .Where(c => c.PlaceAddress == address || c.PlaceAddress!.ToLower() == small)
+            .OrderByDescending(c => c.ReceivedAt)
+            .Select(c => c.Id).Take(Most)
+            .ToListAsync(cancellationToken);
+        return found.Select(id => (id, (double?)null));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Kept.Catalogue;
+using Kept.Domain.Calendars;
+using Kept.Domain.Cases;
+using Kept.Domain.Catalogue;
+using Kept.Domain.Catalogue.Answers;
+using Kept.Files;
+using Kept.Promises;
+using Kept.Settings;
+using Kept.Storage;
+using Kept.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Kept.Reports.ReportSent;
+
+/// <summary>A promise as it is confirmed.</summary>
+/// <param name="Steps">How its day was worked out, a sentence a step.</param>
+internal sealed record GivenPromise(string Words, ImmutableArray<string> Steps);
+
+/// <summary>"We have your report": by which day what happens, what was recorded, and how to go on from here.</summary>
+internal sealed class ReportSentPage(KeptDb db, CatalogueInUse catalogue, PromiseMakers promises, IOptions<KeptSettings> settings, Words words) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "reference")]
+    public string? ReferenceText { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "secret")]
+    public string? SecretText { get; set; }
+
+    public Case Case { get; private set; } = null!;
+
+    public Service Service { get; private set; } = null!;
+
+    public ImmutableArray<GivenPromise> Given { get; private set; } = [];
+
+    /// <summary>What comes after, in words that name no day yet.</summary>
+    public IEnumerable<string> Then =>
+        Case.Stages.Where(stage => stage.ClockStartedAt is null).OrderBy(stage => stage.Ordinal)
+            .Select(stage => Service.StageOf(stage.Code).Next.In(words.Language));
+
+    public ImmutableArray<(string Question, string Answer)> Recorded { get; private set; } = [];
+
+    public ImmutableArray<StoredFile> Files { get; private set; } = [];
+
+    public string? Mail => Case.Reporter?.Mail;
+
+    public string FollowPath => $"/follow/{Case.Secret.Text}";
+
+    public string FollowAddress => settings.Value.AddressOf(FollowPath);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!Reference.TryParse(ReferenceText, out var reference) || !Secret.TryParse(SecretText, out var secret))
+        {
+            return NotFound();
+        }
+
+        var found = await db.Cases.AsNoTracking()
+            .Include(c => c.Promises).Include(c => c.Stages).Include(c => c.Followers).AsSplitQuery()
+            .SingleOrDefaultAsync(c => c.Reference == reference, cancellationToken);
+        if (found is null || found.Secret != secret)
+        {
+            return NotFound();
+        }
+
+        (Case, Service) = (found, await catalogue.ServiceOfAsync(found.ServiceVersionId, cancellationToken));
+        Files = [.. await db.Set<StoredFile>().AsNoTracking().Where(file => file.CaseId == found.Id && file.Purpose == FilePurpose.Report).OrderBy(file => file.Id).ToListAsync(cancellationToken)];
+        Given = [.. Case.Promises.Where(promise => promise.GivenAt == Case.ReceivedAt).OrderBy(promise => promise.Due).Select(InWords)];
+        Recorded = [.. RecordedAnswers()];
+        return Page();
+    }
+
+    private GivenPromise InWords(Domain.Promises.Promise promise) => new(
+        promises.For(Service).InWords(promise, words.Language),
+        ExplanationWords.Sentences(ExplanationJson.Read(promise.Explanation), words));
+
+    /// <summary>Answers for staff alone are not repeated: whoever is given this address would read them.</summary>
+    private IEnumerable<(string Question, string Answer)> RecordedAnswers()
+    {
+        var answers = AnswerJson.ReadStored(Service, Case.Answers);
+        return from question in AskedQuestions.Of(Service, answers).Questions
+               let answer = answers.GetValueOrDefault(question.Code)
+               where answer is not null
+               select (question.Label.In(words.Language), question.Internal ? words["report.sent.staffOnly"] : AnswerWords.Of(question, answer, words));
+    }
+}
