@@ -48,7 +48,7 @@ internal abstract class DraftPage : PageModel
     protected ViewResult Gone() => new()
     {
         ViewName = "/Reports/DraftGone.cshtml",
-        ViewData = new ViewDataDictionary<string>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = ServiceCode },
+        ViewData = new ViewDataDictionary<string>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = ServiceCode ?? "" },
         StatusCode = StatusCodes.Status404NotFound,
     };
 

@@ -1,7 +1,6 @@
 using Kept.Chrome.Fields;
 using Kept.Domain.Cases;
 using Kept.Domain.Catalogue;
-using Kept.Reports.IsItOneOfThese;
 using Kept.Texts;
 using Microsoft.AspNetCore.Mvc;
 
