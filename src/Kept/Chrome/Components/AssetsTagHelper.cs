@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Kept.Chrome.Components;
 
-/// <summary>Style and script of a bundle that only some pages need, such as "map"; to stand in the section Head.</summary>
+/// <summary>Style and script of a bundle that only some pages need, such as "map" or "place"; to stand in the section Head.</summary>
 [HtmlTargetElement("kept-assets", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class AssetsTagHelper : KeptTagHelper
 {
