@@ -52,7 +52,7 @@ internal sealed class PublicCases(KeptDb db, CaseFiles files, TextLibrary texts,
         var received = file.Case;
         var receipt = new CaseReceipt(
             received.Reference.ToString(),
-            settings.Value.AddressOf($"/follow/{received.Reference.Value}/{received.Secret.Text}"),
+            settings.Value.AddressOf(CaseAddress.Of(received)),
             [.. received.Promises.Select(promise => Show(promise, file.Work.Promises, texts.In(received.Language)))]);
         return (StatusCodes.Status201Created, JsonSerializer.Serialize(receipt, Json));
     }

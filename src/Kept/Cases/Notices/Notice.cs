@@ -29,7 +29,7 @@ internal sealed class Notice(Case about, Service service, PromiseMaker promises,
     public string Subject { get; set; } = "";
 
     /// <summary>The page of the case that only mail to this follower links to.</summary>
-    public string CaseAddress => settings.AddressOf($"/follow/{about.Reference.Value}/{follower.Secret.Text}");
+    public string CaseAddress => settings.AddressOf(Cases.CaseAddress.Of(about.Reference, follower.Secret));
 
     /// <summary>A page of ours.</summary>
     public string AddressOf(string path) => settings.AddressOf(path);

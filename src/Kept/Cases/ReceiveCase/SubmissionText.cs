@@ -11,19 +11,19 @@ internal static class SubmissionText
 {
     private const int LongestTitle = 120;
 
-    /// <summary>"Furniture or a mattress, lane behind Mill School": the first thing that was said, and where.</summary>
+    /// <summary>
+    /// "Furniture or a mattress, lane behind Mill School": the first thing that was chosen, or else written, and where;
+    /// the service's name where neither was asked. Answers for staff alone are left out, as others may read the title.
+    /// </summary>
     public static string TitleOf(Service service, IReadOnlyDictionary<string, AnswerValue> answers, Place place, Words words)
     {
-        var said = service.Questions
-            .Where(question => !question.Internal && question.Type is QuestionType.OneOf or QuestionType.ManyOf or QuestionType.Text or QuestionType.Slot)
-            .Select(question => (question, answer: answers.GetValueOrDefault(question.Code)))
-            .Where(told => told.answer is not null)
-            .Select(told => AnswerWords.Of(told.question, told.answer, words))
-            .FirstOrDefault();
-        var where = place.Words ?? place.Address;
-        var title = string.Join(", ", new[] { said, where }.Where(text => !string.IsNullOrWhiteSpace(text)));
-        title = string.Join(' ', (title.Length > 0 ? title : service.Name.In(words.Language)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)].TrimEnd() + "…";
+        var what = First(service, answers, words, QuestionType.OneOf, QuestionType.ManyOf)
+            ?? First(service, answers, words, QuestionType.Text)
+            ?? service.Name.In(words.Language);
+        var where = string.IsNullOrWhiteSpace(place.Address) ? place.Words : place.Address;
+        return string.IsNullOrWhiteSpace(where)
+            ? Short(what, LongestTitle)
+            : $"{Short(what, LongestTitle / 2)}, {Short(where, LongestTitle - Math.Min(what.Length, LongestTitle / 2) - 2)}";
     }
 
     /// <summary>All answers as people read them, in the language they were given in and in English.</summary>
@@ -38,4 +38,23 @@ internal static class SubmissionText
 
     public static Place PlaceOf(IReadOnlyDictionary<string, AnswerValue> answers) =>
         answers.Values.OfType<AnswerValue.Spot>().FirstOrDefault()?.Place ?? Place.Nowhere;
+
+    private static string? First(
+        Service service, IReadOnlyDictionary<string, AnswerValue> answers, Words words, params QuestionType[] types) =>
+        service.Questions
+            .Where(question => types.Contains(question.Type) && !question.Internal && answers.ContainsKey(question.Code))
+            .Select(question => AnswerWords.Of(question, answers[question.Code], words))
+            .FirstOrDefault();
+
+    private static string Short(string text, int most)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= most)
+        {
+            return line;
+        }
+
+        var cut = line.LastIndexOf(' ', most - 1);
+        return string.Concat(line.AsSpan(0, cut > most / 2 ? cut : most - 1).TrimEnd(",;. "), "…");
+    }
 }

@@ -9,7 +9,6 @@ import * as sass from 'sass';
 const here = dirname(fileURLToPath(import.meta.url));
 const output = resolve(process.argv[2] ?? join(here, '../../wwwroot/assets'));
 const packages = join(here, 'node_modules');
-const imagesOfMap = join(packages, 'leaflet/dist/images');
 const imagesOfComponents = join(packages, '@ministryofjustice/frontend/moj/assets/images');
 const imagesOfMap = join(packages, 'leaflet/dist/images');
 

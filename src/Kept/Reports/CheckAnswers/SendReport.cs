@@ -76,8 +76,8 @@ internal sealed class SendReport(KeptDb db, Drafts drafts, FreeSlots slots, Case
             received =>
             {
                 db.Attach(draft);
-                draft.Sent(received.Id);
-                return (303, ReportSent.ReportSentAddress.Of(received));
+                draft.Sent(received.Case.Id);
+                return (303, ReportSent.ReportSentAddress.Of(received.Case));
             });
         return await receive.HandleAsync(input, cancellationToken) switch
         {
@@ -92,7 +92,7 @@ internal sealed class SendReport(KeptDb db, Drafts drafts, FreeSlots slots, Case
     private Submission SubmissionOf(OpenDraft open, Words words) => new(
         open.Details.Channel,
         words.Language,
-        ReportTitle.Of(open, words),
+        SubmissionText.TitleOf(open.Service, open.Asked.Keep(open.Answers), open.Spot?.Place ?? Place.Nowhere, words),
         AnswerJson.Write(open.Service, open.Asked.Keep(open.Answers)).ToJsonString(),
         open.Spot?.Place ?? Place.Nowhere,
         open.Details.Contact,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kept.Cases;
 using Kept.Catalogue;
 using Kept.Domain.Calendars;
 using Kept.Domain.Cases;
@@ -46,7 +47,7 @@ internal sealed class ReportSentPage(KeptDb db, CatalogueInUse catalogue, Promis
 
     public string? Mail => Case.Reporter?.Mail;
 
-    public string FollowPath => $"/follow/{Case.Secret.Text}";
+    public string FollowPath => CaseAddress.Of(Case);
 
     public string FollowAddress => settings.Value.AddressOf(FollowPath);
 

@@ -1,3 +1,4 @@
+using Kept.Cases;
 using Kept.Domain.Cases;
 using Kept.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -26,7 +27,7 @@ internal sealed class EnterCodePage(UseCode use, Words words) : PageModel
 
         if (await use.HandleAsync(secret, Code ?? "", cancellationToken) is { } entry)
         {
-            return Redirect(TrackingAddress.Of(entry.Reference, entry.Secret));
+            return Redirect(CaseAddress.Of(entry.Reference, entry.Secret));
         }
 
         ModelState.AddModelError(nameof(Code), words["tracking.code.wrong"]);

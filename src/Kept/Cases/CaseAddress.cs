@@ -1,9 +1,9 @@
 using Kept.Domain.Cases;
 
-namespace Kept.Tracking;
+namespace Kept.Cases;
 
 /// <summary>The page on which a resident follows a case: the secret says who is looking.</summary>
-internal static class TrackingAddress
+internal static class CaseAddress
 {
     public static string Of(Reference reference, Secret secret) => $"/follow/{reference.Value}/{secret.Text}";
 
