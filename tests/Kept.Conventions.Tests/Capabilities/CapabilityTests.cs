@@ -19,6 +19,13 @@ public sealed class CapabilityTests
     private static readonly Dictionary<Type, string> Pages = Program.GetCustomAttributes<RazorCompiledItemAttribute>()
         .ToDictionary(item => item.Type, item => "Kept" + Path.GetDirectoryName(item.Identifier)!.Replace('/', '.').TrimEnd('.'));
 
+    /// <summary>Parts of a capability that are there for others; see the paragraph on them in the same file.</summary>
+    private static readonly string[] OpenParts =
+    [
+        "Kept.Chrome.Components", "Kept.Chrome.Fields", "Kept.Chrome.Map", "Kept.Chrome.Safety", "Kept.Chrome.Language",
+        "Kept.Cases.Timeline", "Kept.Files.Upload", "Kept.Catalogue.Reading", "Kept.Catalogue.TakeIntoUse",
+    ];
+
     private static readonly Lazy<IReadOnlyList<Use>> Uses = new(FindUses);
 
     [Fact]
@@ -43,7 +50,7 @@ public sealed class CapabilityTests
     {
         var useCases = Program.GetTypes().Where(type => type.Namespace?.Split('.')[^1] == type.Name).Select(type => type.Namespace).ToHashSet();
 
-        Uses.Value.Where(use => use.Used.Namespace != "Kept." + use.To && !useCases.Contains(use.Used.Namespace))
+        Uses.Value.Where(use => use.Used.Namespace != "Kept." + use.To && !useCases.Contains(use.Used.Namespace) && !OpenParts.Contains(use.Used.Namespace))
             .Select(use => $"{use.User} names {use.Used}, which is inside {use.To}.")
             .Distinct().Order().ShouldBeEmpty();
     }

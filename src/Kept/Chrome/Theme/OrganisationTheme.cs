@@ -19,7 +19,7 @@ internal sealed class OrganisationTheme
         Colour.TryParse(organisation.PrimaryColour, out var primary);
         Colour.TryParse(organisation.AccentColour, out var accent);
         Primary = primary;
-        Stylesheet = Text("/theme-", ".css", "text/css; charset=utf-8", StylesheetOf(primary, accent));
+        Stylesheet = Text("/theme/", ".css", "text/css; charset=utf-8", StylesheetOf(primary, accent));
         Icon = Text("/icon-", ".svg", "image/svg+xml", IconOf(primary, accent));
         Logo = organisation.Logo.Length > 0 ? LogoOf(organisation.Logo) : null;
     }
@@ -63,7 +63,7 @@ internal sealed class OrganisationTheme
     private static ThemeFile LogoOf(string path)
     {
         var svg = Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase);
-        return Named("/logo-", svg ? ".svg" : ".png", svg ? "image/svg+xml" : "image/png", File.ReadAllBytes(path));
+        return Named("/theme/logo-", svg ? ".svg" : ".png", svg ? "image/svg+xml" : "image/png", File.ReadAllBytes(path));
     }
 
     private static ThemeFile Text(string start, string end, string type, string text) =>

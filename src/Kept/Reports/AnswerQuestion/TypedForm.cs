@@ -7,7 +7,7 @@ using Kept.Domain.Catalogue.Answers;
 namespace Kept.Reports.AnswerQuestion;
 
 /// <summary>The fields of a question page as they were sent; which of them are there depends on the question.</summary>
-public sealed class TypedForm
+internal sealed class TypedForm
 {
     /// <summary>A text, a number, or what was ticked.</summary>
     public string?[]? Answer { get; set; }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Kept.Reports.GiveDetails;
 
 /// <summary>The fields of the page about the person.</summary>
-public sealed class TypedDetails
+internal sealed class TypedDetails
 {
     public string? Name { get; set; }
 
