@@ -20,7 +20,7 @@ internal sealed class OrganisationTheme
         Colour.TryParse(organisation.AccentColour, out var accent);
         Primary = primary;
         Stylesheet = Text("/theme/", ".css", "text/css; charset=utf-8", StylesheetOf(primary, accent));
-        Icon = Text("/icon-", ".svg", "image/svg+xml", IconOf(primary, accent));
+        Icon = Text("/theme/icon-", ".svg", "image/svg+xml", IconOf(primary, accent));
         Logo = organisation.Logo.Length > 0 ? LogoOf(organisation.Logo) : null;
     }
 
