@@ -52,7 +52,8 @@ public sealed class MapTagHelper : KeptTagHelper
             .With("data-chosen", Point() is null ? "false" : "true")
             .With("data-choose", Chooses ? "true" : "false")
             .With("data-zoom-in", Words["chrome.map.zoom-in"]).With("data-zoom-out", Words["chrome.map.zoom-out"])
-            .With("data-says-chosen", Words["chrome.map.chosen"]).With("data-says-unknown", Words["chrome.map.unknown"]);
+            .With("data-says-chosen", Words["chrome.map.chosen"]).With("data-says-unknown", Words["chrome.map.unknown"])
+            .With("data-says-none", Words["chrome.map.tap"]).With("data-says-no-tiles", Words["chrome.map.no-tiles"]);
         Replace(output, map);
     }
 
@@ -67,8 +68,12 @@ public sealed class MapTagHelper : KeptTagHelper
 
     private IHtmlContent Chosen() => Markup.All(
         Markup.Tag("p", "kept-map__said govuk-hint", Words["chrome.map.tap"]).With("role", "status"),
-        Markup.Tag("button", "govuk-button govuk-button--secondary kept-map__here", Words["chrome.map.here"])
-            .With("type", "button").WithFlag("hidden", true));
+        Markup.Tag("div", "kept-map__buttons", Button("mark"), Button("here"), Button("clear")));
+
+    /// <summary>The script shows each button when it can do something.</summary>
+    private IHtmlContent Button(string what) =>
+        Markup.Tag("button", $"govuk-button govuk-button--secondary kept-map__{what}", Words["chrome.map." + what])
+            .With("type", "button").WithFlag("hidden", true);
 
     private IHtmlContent? WithoutScript() =>
         Chooses ? Markup.Tag("noscript", "", Markup.Tag("p", "govuk-inset-text", Words["chrome.map.no-script"])) : null;

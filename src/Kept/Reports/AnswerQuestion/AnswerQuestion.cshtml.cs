@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Kept.Catalogue;
-using Kept.Chrome.Safety;
 using Kept.Domain.Catalogue;
 using Kept.Domain.Catalogue.Answers;
 using Kept.Files;
@@ -23,10 +22,6 @@ internal sealed class AnswerQuestionPage(
     [BindProperty]
     public TypedForm Typed { get; set; } = new();
 
-    /// <summary>Somebody else took the day while this was being sent.</summary>
-    [BindProperty(SupportsGet = true, Name = "taken")]
-    public bool Taken { get; set; }
-
     public Question Question { get; private set; } = null!;
 
     public AnswerValue? Stored => Open.AnswerTo(Question.Code);
@@ -40,28 +35,32 @@ internal sealed class AnswerQuestionPage(
     /// <summary>What another window saved and what was written in this one, where they differ.</summary>
     public (string There, string Here)? TwoVersions { get; private set; }
 
-    public string Label => Question.Required ? Question.Label.In(words.Language) : words["report.question.optional", ("question", Question.Label.In(words.Language))];
+    public string Label => Question.Label.In(words.Language);
+
+    public string Progress => words[
+        Question.Required ? "report.question.progress" : "report.question.progressOptional", ("number", Open.Asked.NumberOf(Question.Code)), ("count", Open.Steps)];
 
     public string? Hint => Question.Hint?.In(words.Language);
 
     public string FilesHint => words["files.hint", ("count", AnswerCheck.MostFilesOf(Question)), ("megabytes", limits.MaxBytes / 1024 / 1024)];
 
-    public MapSettings Map => settings.Value.Map;
+    /// <summary>Whether the place can be shown on a map as well.</summary>
+    public bool HasMap => settings.Value.Map.Tiles.Length > 0;
 
     public string BackTo => Change ? Open.AddressOf(OpenDraft.CheckStep) : Open.Before(Question.Code);
 
     public string GoOn => Change ? Open.AddressOf(OpenDraft.CheckStep) : Open.After(Question.Code);
+
+    /// <summary>Where a button of the form leads that does something else than "Continue".</summary>
+    public string HandlerAddress(string handler, params (string Name, string Value)[] values) =>
+        Open.AddressOf(Question.Code) + "?handler=" + handler + (Change ? "&change=true" : "")
+        + string.Concat(values.Select(value => $"&{value.Name}={Uri.EscapeDataString(value.Value)}"));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await FindAsync(cancellationToken) is { } instead)
         {
             return instead;
-        }
-
-        if (Taken)
-        {
-            ModelState.AddModelError(TypedForm.FieldOf(Question), words["report.question.slotTaken"]);
         }
 
         return await ShowAsync(cancellationToken);
@@ -176,12 +175,14 @@ internal sealed class AnswerQuestionPage(
         {
             case QuestionType.Slot:
                 FreeDays = (await slots.ContextAsync(Open.Service, cancellationToken)).Slots;
+                if (ModelState.IsValid && Stored is AnswerValue.Slot chosen && !FreeDays.Contains(chosen))
+                {
+                    ModelState.AddModelError(TypedForm.FieldOf(Question), words["report.question.slotTaken"]);
+                }
+
                 break;
             case QuestionType.Photos or QuestionType.Documents:
                 Files = await files.FilesOfAsync(Open, Question.Code, cancellationToken);
-                break;
-            case QuestionType.Place:
-                HttpContext.ShowsMap();
                 break;
         }
 

@@ -56,7 +56,7 @@ internal sealed class CheckAnswersPage(SendReport send, FreeSlots slots, Similar
         {
             SendReportOutcome.Sent sent => Redirect(sent.Confirmation),
             SendReportOutcome.Incomplete incomplete => Redirect(Open.AddressToChange(incomplete.Step)),
-            SendReportOutcome.SlotTaken taken => Redirect(Open.AddressToChange(taken.Step) + "&taken=true"),
+            SendReportOutcome.SlotTaken taken => Redirect(Open.AddressToChange(taken.Step)),
             _ => Gone(),
         };
     }

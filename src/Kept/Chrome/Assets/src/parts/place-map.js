@@ -15,7 +15,13 @@ function start(place) {
   control.attribution({ prefix: false }).addAttribution(place.dataset.attribution).addTo(map);
   control.zoom({ zoomInTitle: place.dataset.zoomIn, zoomOutTitle: place.dataset.zoomOut }).addTo(map);
   // The tile server learns which site asks, as its rules of use want, and never which page.
-  tileLayer(place.dataset.tiles, { maxZoom: 19, referrerPolicy: 'origin' }).addTo(map);
+  const tiles = tileLayer(place.dataset.tiles, { maxZoom: 19, referrerPolicy: 'origin' }).addTo(map);
+  const said = place.querySelector('.kept-map__said');
+  if (said) {
+    tiles.once('tileerror', () => { said.textContent = place.dataset.saysNoTiles; });
+  }
+  // A map that was laid out while it was folded away knows no size.
+  place.closest('details')?.addEventListener('toggle', () => map.invalidateSize());
   // Once somebody has turned to the map, the wheel may zoom it; before that it scrolls the page.
   map.once('click focus', () => map.scrollWheelZoom.enable());
   if (place.dataset.chosen === 'true') {
@@ -31,8 +37,18 @@ function letChoose(place, canvas, map, at) {
   const said = place.querySelector('.kept-map__said');
   map.eachLayer(layer => layer.getLatLng && layer.remove());
   const shown = marker(at, { icon: pin(), interactive: false, keyboard: false });
+  const clear = place.querySelector('.kept-map__clear');
+  clear.hidden = !latitude.value;
+  clear.addEventListener('click', () => {
+    shown.remove();
+    [latitude.value, longitude.value] = ['', ''];
+    said.textContent = place.dataset.saysNone;
+    clear.hidden = true;
+    place.querySelector('.kept-map__mark').focus();
+  });
   if (latitude.value) {
     shown.addTo(map);
+    said.textContent = place.dataset.saysChosen;
   }
 
   const choose = position => {
@@ -40,20 +56,26 @@ function letChoose(place, canvas, map, at) {
     latitude.value = position.lat.toFixed(6);
     longitude.value = position.lng.toFixed(6);
     said.textContent = place.dataset.saysChosen;
+    clear.hidden = false;
   };
+  offerButtons(place, map, choose);
   map.on('click', event => choose(event.latlng));
   chooseWithKeys(canvas, map, choose);
   offerOwnPosition(place, map, choose, said);
+}
+
+// For those who can neither tap the map nor use its keys: the place in the middle, by a button.
+function offerButtons(place, map, choose) {
+  const mark = place.querySelector('.kept-map__mark');
+  mark.hidden = false;
+  mark.addEventListener('click', () => choose(map.getCenter()));
 }
 
 // The arrow keys move the map; Enter chooses what lies under the aim in its middle.
 function chooseWithKeys(canvas, map, choose) {
   const aim = document.createElement('div');
   aim.className = 'kept-map__aim';
-  aim.hidden = true;
   canvas.append(aim);
-  canvas.addEventListener('focus', () => { aim.hidden = !canvas.matches(':focus-visible'); });
-  canvas.addEventListener('blur', () => { aim.hidden = true; });
   canvas.addEventListener('keydown', event => {
     if (event.key === 'Enter' && event.target === canvas) {
       event.preventDefault();
