@@ -51,6 +51,9 @@ internal sealed class AnswerQuestionPage(
 
     public string GoOn => Change ? Open.AddressOf(OpenDraft.CheckStep) : Open.After(Question.Code);
 
+    /// <summary>This page, as it is opened: what was posted to a button of its own is not posted there again.</summary>
+    public string Here => Change ? Open.AddressToChange(Question.Code) : Open.AddressOf(Question.Code);
+
     /// <summary>Where a button of the form leads that does something else than "Continue".</summary>
     public string HandlerAddress(string handler, params (string Name, string Value)[] values) =>
         Open.AddressOf(Question.Code) + "?handler=" + handler + (Change ? "&change=true" : "")
@@ -111,8 +114,6 @@ internal sealed class AnswerQuestionPage(
     }
 
     private QuestionAddress Of => new(Address.Service, Address.Draft, Question.Code);
-
-    private string Here => Change ? Open.AddressToChange(Question.Code) : Open.AddressOf(Question.Code);
 
     private async Task<IActionResult?> FindAsync(CancellationToken cancellationToken)
     {
