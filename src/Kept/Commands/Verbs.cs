@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kept.Commands.Clocks;
+using Kept.Commands.Mail;
 using Kept.Texts;
 
 namespace Kept.Commands;
@@ -24,6 +25,7 @@ internal static class Verbs
             DueVerb.Build(texts, words),
             WorkedVerb.Build(texts, words),
             CatalogueVerb.Build(words),
+            MailVerb.Build(texts, words),
         };
     }
 

@@ -12,7 +12,8 @@ namespace Kept.Mail.Outgoing;
 /// </summary>
 internal sealed class FolderMailer(IOptions<KeptSettings> settings) : IMailer
 {
-    private static readonly InstantPattern TimePattern =
+    /// <summary>The beginning of a file's name.</summary>
+    public static readonly InstantPattern TimePattern =
         InstantPattern.Create("uuuuMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
 
     public string Folder { get; } = Path.Combine(settings.Value.FullDataFolder, "mail");

@@ -1,3 +1,4 @@
+using Kept.Mail.Outgoing.DevMail;
 using Kept.Mail.Outgoing.SendDueMail;
 using Kept.Mail.Outgoing.Smtp;
 using Kept.Workers;
@@ -15,6 +16,7 @@ internal static class OutgoingMailServices
         services.AddSingleton<MessageStateWords>();
         services.AddSingleton<SmtpMailer>();
         services.AddSingleton<FolderMailer>();
+        services.AddSingleton<MailFolder>();
         services.AddSingleton<IMailer>(provider => provider.GetRequiredService<IOptions<MailSettings>>().Value.ToFolder
             ? provider.GetRequiredService<FolderMailer>()
             : provider.GetRequiredService<SmtpMailer>());

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kept.Mail.Outgoing.Mime;
 
@@ -6,7 +7,7 @@ namespace Kept.Mail.Outgoing.Mime;
 /// Text in header lines: as it is where it is plain ASCII and short, otherwise as encoded words (RFC 2047, the Q form,
 /// each at most 75 characters and each with whole characters). No line end, control or direction mark survives.
 /// </summary>
-internal static class HeaderText
+internal static partial class HeaderText
 {
     private const int LongestWord = 75;
     private const int NameBefore = 10; // "Subject: ", as a line with encoded words has at most 76 characters
@@ -50,6 +51,11 @@ internal static class HeaderText
             ? '"' + clean.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"'
             : EncodedWords(clean);
     }
+
+    /// <summary>The text again of an unfolded value that this class wrote.</summary>
+    public static string Decode(string value) => EncodedWord().Replace(
+        value.Replace($"{Closing} {Opening}", "", StringComparison.Ordinal),
+        word => QuotedPrintable.Decode(word.Groups[1].Value.Replace('_', ' ')));
 
     /// <summary>Marks that make following text run the other way, and so can make a text read as another one.</summary>
     public static bool TurnsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
@@ -100,4 +106,7 @@ internal static class HeaderText
 
         return string.Concat(Encoding.UTF8.GetBytes(rune.ToString()).Select(octet => $"={octet:X2}"));
     }
+
+    [GeneratedRegex(@"=\?utf-8\?Q\?([^?]*)\?=")]
+    private static partial Regex EncodedWord();
 }
