@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Kept.Storage;
 using NodaTime;
 
 namespace Kept.Files;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Kept.Files;
+using Kept.Storage;
 using NodaTime;
 using Shouldly;
 using Xunit;

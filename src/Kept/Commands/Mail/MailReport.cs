@@ -2,11 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kept.Mail.Outgoing;
-using Kept.Mail.Outgoing.Letters;
-using Kept.Mail.Outgoing.Mime;
-using Kept.Settings;
 using Kept.Texts;
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Kept.Commands.Mail;
@@ -17,8 +13,7 @@ internal sealed class MailReport(IServiceProvider services, Words words, bool js
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly MessageStateWords states = services.GetRequiredService<MessageStateWords>();
-    private readonly TextLibrary texts = services.GetRequiredService<TextLibrary>();
-    private readonly OrganisationSettings organisation = services.GetRequiredService<IOptions<KeptSettings>>().Value.Organisation;
+    private readonly ComposeMail compose = services.GetRequiredService<ComposeMail>();
 
     /// <summary>As JSON one line each.</summary>
     public void List(IReadOnlyList<Message> messages)
@@ -36,7 +31,7 @@ internal sealed class MailReport(IServiceProvider services, Words words, bool js
 
     public void Show(Message message)
     {
-        var text = LetterText.Of(Letter.FromJson(message.Letter), LetterFooter.Of(message, texts.In(message.Language), organisation));
+        var text = compose.TextOf(message);
         if (json)
         {
             var whole = InJson(message);
@@ -68,7 +63,7 @@ internal sealed class MailReport(IServiceProvider services, Words words, bool js
 
     /// <summary>Address and subject may hold what somebody typed: nothing in them may steer the terminal.</summary>
     private string Line(Message message) =>
-        $"{Number(message.Id)}  {message.Kind}  {HeaderText.Clean(message.Recipient)}  {HeaderText.Clean(message.Subject)}\n    {states.Of(message, words).Sentence}";
+        $"{Number(message.Id)}  {message.Kind}  {ComposeMail.OneLine(message.Recipient)}  {ComposeMail.OneLine(message.Subject)}\n    {states.Of(message, words).Sentence}";
 
     private static string Number(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -34,4 +34,11 @@ internal sealed class ComposeMail(TextLibrary texts, IOptions<KeptSettings> kept
             LetterText.Of(letter, footer), new LetterHtml(organisation, words).Of(message.Subject, letter, footer));
         return new ComposedMail(message.Id, from, recipient, message.ReadyAt, MimeMail.Write(parts));
     }
+
+    /// <summary>The text part of the mail, to be read here.</summary>
+    public string TextOf(Message message) => LetterText.Of(
+        Letter.FromJson(message.Letter), LetterFooter.Of(message, texts.In(message.Language), kept.Value.Organisation));
+
+    /// <summary>A subject or address as one line without anything invisible, as a mail carries it.</summary>
+    public static string OneLine(string text) => HeaderText.Clean(text);
 }

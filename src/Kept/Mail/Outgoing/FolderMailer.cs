@@ -1,6 +1,6 @@
 using System.Globalization;
-using Kept.Files;
 using Kept.Settings;
+using Kept.Storage;
 using Microsoft.Extensions.Options;
 using NodaTime.Text;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Kept.Files;
+namespace Kept.Storage;
 
 /// <summary>What the framework does not offer of a file system: names that outlast a power cut, and telling a full disk from other errors.</summary>
 internal static class Disk
