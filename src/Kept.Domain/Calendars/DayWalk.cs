@@ -113,36 +113,19 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
 
     private void TellTime(LocalDate date)
     {
-        long seconds = 0;
-        Instant? began = null;
-        Instant? ended = null;
-        foreach (var (opens, closes) in calendar.Timeline.StretchesOn(date))
-        {
-            var from = Instant.Max(asked.From, Instant.FromUnixTimeSeconds(opens));
-            var to = Instant.Min(asked.Due, Instant.FromUnixTimeSeconds(closes));
-            var worked = from < to ? calendar.Clock.Worked(from, to, asked.Pauses) : Duration.Zero;
-            if (worked > Duration.Zero)
-            {
-                began ??= from;
-                ended = to;
-                seconds += (long)Math.Round(worked.TotalSeconds);
-            }
-        }
-
-        if (began is not { } start || ended is not { } end)
+        if (DayCount.Of(calendar, asked, date) is not { } day)
         {
             return;
         }
 
-        soFar += seconds;
-        var endText = ClockText(date, end);
+        soFar += day.Seconds;
         if (steps[^1] is Step.TimeCounted run && detail != Detail.EachDay)
         {
-            steps[^1] = run with { To = date, Ended = endText, Seconds = run.Seconds + seconds, SoFar = soFar };
+            steps[^1] = run with { To = date, Ended = day.Ended, Seconds = run.Seconds + day.Seconds, SoFar = soFar };
         }
         else
         {
-            steps.Add(new Step.TimeCounted(date, date, ClockText(date, start), endText, seconds, soFar));
+            steps.Add(new Step.TimeCounted(date, date, day.Began, day.Ended, day.Seconds, soFar));
         }
     }
 
@@ -211,12 +194,5 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
         {
             steps.Add(Explainer.Paused(calendar, pauses.Dequeue()));
         }
-    }
-
-    private string ClockText(LocalDate date, Instant instant)
-    {
-        var local = calendar.Local(instant);
-        return local.Date > date ? "24:00"
-            : local.TimeOfDay.ToString(local.Second == 0 ? "HH:mm" : "HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
     }
 }
