@@ -79,6 +79,7 @@ internal static class KeptProgram
         api.MapCatalogueApi();
         api.MapCasesApi();
         app.MapServeFile();
+        app.MapKeptDesk();
         return app;
     }
 

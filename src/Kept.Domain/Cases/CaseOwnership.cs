@@ -65,6 +65,20 @@ public sealed partial class Case
         return follower;
     }
 
+    /// <summary>Puts right how somebody on the case is reached. Null when that person is not on it.</summary>
+    public Follower? Correct(CaseWork work, long followerId, ContactDetails details, string? notes)
+    {
+        if (followers.FirstOrDefault(known => known.Id == followerId) is not { } follower)
+        {
+            return null;
+        }
+
+        follower.Correct(details, notes);
+        Record(work, EventKind.Corrected, isPublic: false, details: new JsonObject { ["follower"] = followerId });
+        Changed();
+        return follower;
+    }
+
     public void FilesAdded(CaseWork work, int count, bool isPublic)
     {
         Record(work, EventKind.FileAdded, isPublic, details: new JsonObject { ["files"] = count });

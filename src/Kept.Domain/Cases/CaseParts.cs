@@ -113,6 +113,9 @@ public enum EventKind
     Reopened,
     Withdrawn,
     SurveyAnswered,
+
+    /// <summary>How somebody is reached was put right.</summary>
+    Corrected,
 }
 
 /// <summary>One interaction on one channel in one direction.</summary>

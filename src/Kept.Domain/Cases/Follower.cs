@@ -39,7 +39,7 @@ public sealed class Follower
     public string Language { get; private set; } = "en";
 
     /// <summary>How this person is best reached, in an agent's words: "hard of hearing, write".</summary>
-    public string? Notes { get; set; }
+    public string? Notes { get; private set; }
 
     /// <summary>Stands only in mail to this person: who presents it reads that mailbox.</summary>
     public Secret Secret { get; private set; } = Secret.NewRandom();
@@ -49,6 +49,21 @@ public sealed class Follower
     public Instant? StoppedAt { get; private set; }
 
     public bool IsFollowing => StoppedAt is null;
+
+    /// <summary>
+    /// Puts right how this person is reached. Another mail address gets a secret of its own, as whoever presents the old
+    /// one reads another mailbox.
+    /// </summary>
+    internal void Correct(ContactDetails details, string? notes)
+    {
+        if (details.MailKey != MailKey)
+        {
+            Secret = Secret.NewRandom();
+        }
+
+        (Name, Mail, Phone, Address, Notes) = (details.Name, details.Mail, details.Phone, details.Address, notes);
+        (MailKey, PhoneKey) = (details.MailKey, details.PhoneKey);
+    }
 
     public void Stop(Instant now) => StoppedAt ??= now;
 

@@ -1,10 +1,12 @@
 using Kept.Domain.Cases;
 using Kept.Domain.Catalogue;
+using Kept.Staff;
 
 namespace Kept.Cases;
 
 /// <summary>A case with all its parts but the timeline, taken out to be worked on, and the definition it was made under.</summary>
-internal sealed record CaseFile(Case Case, CaseWork Work)
+/// <param name="Colleague">The member of staff at work; null for residents and the system.</param>
+internal sealed record CaseFile(Case Case, CaseWork Work, StaffMember? Colleague = null)
 {
     public Service Service => Work.Service;
 }

@@ -19,6 +19,10 @@ internal sealed class CaseFiles(KeptDb db, CatalogueInUse catalogue, PromiseMake
     public Task<CaseFile?> TakeAsync(Reference reference, By by, CancellationToken cancellationToken) =>
         TakeAsync(db.Cases.Where(c => c.Reference == reference), by, cancellationToken);
 
+    /// <summary>As <see cref="TakeAsync(Reference, By, CancellationToken)"/>, to be looked at only.</summary>
+    public Task<CaseFile?> ReadAsync(Reference reference, By by, CancellationToken cancellationToken) =>
+        TakeAsync(db.Cases.AsNoTracking().Where(c => c.Reference == reference), by, cancellationToken);
+
     /// <summary>The circumstances of a change to a case of this service.</summary>
     public CaseWork WorkOn(Service service, By by) =>
         new(service, promises.For(service), ids.Next, clock.GetCurrentInstant(), by.Actor, by.StaffId);

@@ -1,4 +1,5 @@
 using Kept.Domain.Cases;
+using Kept.Staff;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,12 +17,20 @@ internal sealed class CaseSaving(KeptDb db, CaseFiles files)
         Reference reference, By by, int? seenVersion, Func<CaseFile, Task<string?>> decide, CancellationToken cancellationToken)
     {
         const int Tries = 4;
+        StaffMember? colleague = null;
+        if (by.StaffId is { } id && (colleague = await ActiveAsync(id, cancellationToken)) is null)
+        {
+            return new CaseOutcome.Refused("notActive");
+        }
+
         for (var attempt = 1; ; attempt++)
         {
-            if (await files.TakeAsync(reference, by, cancellationToken) is not { } file)
+            if (await files.TakeAsync(reference, by, cancellationToken) is not { } taken)
             {
                 return new CaseOutcome.NotFound();
             }
+
+            var file = taken with { Colleague = colleague };
 
             if (seenVersion is { } seen && seen != file.Case.Version)
             {
@@ -41,6 +50,7 @@ internal sealed class CaseSaving(KeptDb db, CaseFiles files)
             }
             catch (DbUpdateConcurrencyException) when (seenVersion is not null || attempt == Tries)
             {
+                db.ChangeTracker.Clear();
                 return new CaseOutcome.ChangedMeanwhile();
             }
             catch (DbUpdateConcurrencyException)
@@ -50,4 +60,8 @@ internal sealed class CaseSaving(KeptDb db, CaseFiles files)
             }
         }
     }
+
+    /// <summary>Somebody who was sent away a moment ago may still hold a cookie; the row knows.</summary>
+    private Task<StaffMember?> ActiveAsync(long id, CancellationToken cancellationToken) =>
+        db.Set<StaffMember>().AsNoTracking().SingleOrDefaultAsync(member => member.Id == id && member.Active, cancellationToken);
 }

@@ -18,6 +18,7 @@ internal static class CaseServices
         services.AddScoped<MergeCase.MergeCase>().AddScoped<MergeCase.UnmergeCase>();
         services.AddScoped<HandOver.TakeCase>().AddScoped<HandOver.HandOver>();
         services.AddScoped<LogContact.LogContact>().AddScoped<LogContact.MarkContact>();
+        services.AddScoped<CorrectFollower.CorrectFollower>().AddScoped<RetryMessage.RetryMessage>();
         services.AddScoped<WriteToResident.WriteToResident>().AddScoped<AddNote.AddNote>();
         services.AddScoped<CaseRequestReader>().AddScoped<PublicCases>();
         return services;

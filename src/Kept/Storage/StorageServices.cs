@@ -12,9 +12,10 @@ internal static class StorageServices
     {
         SqlValues.Register();
         services.AddSingleton<SqlitePragmas>();
-        services.AddSingleton<IWriteLane>(provider => DatabaseOf(provider).IsPostgres
-            ? new DirectLane()
-            : new WriteLane(DatabaseOf(provider).ConnectionString));
+        services.AddSingleton<SavedCases>();
+        services.AddSingleton<IWriteLane>(provider => new AnnouncingLane(
+            DatabaseOf(provider).IsPostgres ? new DirectLane() : new WriteLane(DatabaseOf(provider).ConnectionString),
+            provider.GetRequiredService<SavedCases>()));
         services.AddDbContext<KeptDb>((provider, options) =>
         {
             var database = DatabaseOf(provider);

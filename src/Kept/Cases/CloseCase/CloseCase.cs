@@ -1,13 +1,16 @@
 using Kept.Cases.Notices;
 using Kept.Domain.Cases;
+using Kept.Files;
+using Kept.Storage;
 using Kept.Surveys;
 
 namespace Kept.Cases.CloseCase;
 
-internal sealed record CloseCaseInput(Reference Reference, int? SeenVersion, By By, Outcome Outcome, string? Words);
+/// <param name="Proof">Photos that show it; rows that nobody has saved yet.</param>
+internal sealed record CloseCaseInput(Reference Reference, int? SeenVersion, By By, Outcome Outcome, string? Words, IReadOnlyList<StoredFile>? Proof = null);
 
 /// <summary>Closes a case with an outcome, tells everybody who follows it, and plans the question whether it is really done.</summary>
-internal sealed class CloseCase(CaseSaving saving, NoticePost post, SurveyPlanner surveys)
+internal sealed class CloseCase(CaseSaving saving, NoticePost post, SurveyPlanner surveys, KeptDb db)
 {
     public Task<CaseOutcome> HandleAsync(CloseCaseInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
@@ -18,6 +21,7 @@ internal sealed class CloseCase(CaseSaving saving, NoticePost post, SurveyPlanne
                 return outcome is CloseOutcome.WordsMissing ? "outcomeWords" : "closed";
             }
 
+            db.AddFiles(file, input.Proof);
             surveys.Plan(file.Case, file.Work.Now);
             await post.ToAllAsync(file, ClosedMail.Kind, ClosedMail.Write, cancellationToken);
             return null;

@@ -1,12 +1,13 @@
 using Kept.Cases.Notices;
 using Kept.Domain.Cases;
+using Kept.Storage;
 
 namespace Kept.Cases.FollowCase;
 
 internal sealed record FollowCaseInput(Reference Reference, By By, ContactDetails Details, string Language);
 
 /// <summary>"This is it, keep me informed": follows an open case instead of reporting it again.</summary>
-internal sealed class FollowCase(CaseSaving saving, NoticePost post)
+internal sealed class FollowCase(CaseSaving saving, NoticePost post, KeptDb db)
 {
     public Task<CaseOutcome> HandleAsync(FollowCaseInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
@@ -17,6 +18,7 @@ internal sealed class FollowCase(CaseSaving saving, NoticePost post)
             }
 
             var follower = file.Case.Follow(file.Work, input.Details, input.Language);
+            (await db.FindAsync<CaseWords>([file.Case.Id], cancellationToken))?.AddFollower(follower);
             await post.ToAsync(file, follower, "following", Write, cancellationToken);
             return null;
         }, cancellationToken);

@@ -1,15 +1,18 @@
 using Kept.Cases.Notices;
 using Kept.Domain.Cases;
+using Kept.Files;
+using Kept.Storage;
 using NodaTime;
 
 namespace Kept.Cases.RecordVisit;
 
+/// <param name="Proof">Photos that were taken there; rows that nobody has saved yet.</param>
 /// <param name="Reason">Code of the service's reason; needed when it was not done.</param>
 internal sealed record RecordVisitInput(
-    Reference Reference, int? SeenVersion, By By, Instant At, bool Done, string? Reason, string? Words);
+    Reference Reference, int? SeenVersion, By By, Instant At, bool Done, string? Reason, string? Words, IReadOnlyList<StoredFile>? Proof = null);
 
 /// <summary>Records that somebody went there, and tells everybody who follows the case at once.</summary>
-internal sealed class RecordVisit(CaseSaving saving, NoticePost post)
+internal sealed class RecordVisit(CaseSaving saving, NoticePost post, KeptDb db)
 {
     public Task<CaseOutcome> HandleAsync(RecordVisitInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
@@ -20,6 +23,7 @@ internal sealed class RecordVisit(CaseSaving saving, NoticePost post)
                 return RefusalOf(outcome);
             }
 
+            db.AddFiles(file, input.Proof);
             await post.ToAllAsync(file, VisitMail.Kind, notice => VisitMail.Write(notice, recorded), cancellationToken);
             return null;
         }, cancellationToken);

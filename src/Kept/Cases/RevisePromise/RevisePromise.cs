@@ -1,5 +1,7 @@
 using Kept.Cases.Notices;
 using Kept.Domain.Cases;
+using Kept.Domain.Promises;
+using Kept.Staff;
 using NodaTime;
 
 namespace Kept.Cases.RevisePromise;
@@ -13,6 +15,11 @@ internal sealed class RevisePromise(CaseSaving saving, NoticePost post)
     public Task<CaseOutcome> HandleAsync(RevisePromiseInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
         {
+            if (!MaySend(file, input.PromiseId))
+            {
+                return "notYoursToSend";
+            }
+
             var outcome = file.Case.Revise(file.Work, input.PromiseId, input.Date, input.Reason);
             if (outcome is not RevisionOutcome.Revised revised)
             {
@@ -23,6 +30,14 @@ internal sealed class RevisePromise(CaseSaving saving, NoticePost post)
                 file, RevisedMail.Kind, notice => RevisedMail.Write(notice, revised.Old, revised.New, input.Reason), cancellationToken);
             return null;
         }, cancellationToken);
+
+    /// <summary>Where the service wants the honest notice of a broken promise approved, the owner or a lead does that.</summary>
+    private static bool MaySend(CaseFile file, long promiseId) =>
+        !file.Service.WhenBroken.NeedsApproval
+        || file.Colleague is null
+        || file.Case.OwnerId == file.Colleague.Id
+        || file.Colleague.Role >= StaffRole.Lead
+        || file.Case.Promises.All(promise => promise.Id != promiseId || promise.State != PromiseState.Broken);
 
     private static string RefusalOf(RevisionOutcome outcome) => outcome switch
     {

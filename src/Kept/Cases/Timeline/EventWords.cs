@@ -53,6 +53,7 @@ internal sealed class EventWords(CaseFile file, Council council, DateTimeZone zo
         EventKind.Followed => words["event.followed"],
         EventKind.Unmerged => words["event.unmerged"],
         EventKind.Reopened => words["event.reopened"],
+        EventKind.Corrected => words["event.corrected"],
         EventKind.Withdrawn => words["event.withdrawn"],
     };
 

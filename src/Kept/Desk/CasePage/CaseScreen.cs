@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Kept.Cases;
+using Kept.Domain.Cases;
+using Kept.Domain.Promises;
+using Kept.Files;
+using NodaTime;
+
+namespace Kept.Desk.CasePage;
+
+/// <summary>Everything the page of one case shows, in the words of the reader.</summary>
+internal sealed record CaseScreen
+{
+    public required CaseFile File { get; init; }
+
+    public Case About => File.Case;
+
+    public required string Service { get; init; }
+
+    public required string Team { get; init; }
+
+    public required string? Owner { get; init; }
+
+    public required string Place { get; init; }
+
+    public required ImmutableArray<PromiseView> Promises { get; init; }
+
+    /// <summary>Steps whose clocks have not started: what comes then.</summary>
+    public required ImmutableArray<string> Then { get; init; }
+
+    public required ImmutableArray<(string Question, string Answer)> Answers { get; init; }
+
+    public required ImmutableArray<TimelineEntry> Timeline { get; init; }
+
+    public required ImmutableArray<StoredFile> Files { get; init; }
+
+    public required ImmutableArray<OtherCase> Others { get; init; }
+
+    /// <summary>The promise the residents were given last, as they were given it.</summary>
+    public required Promise? ToldLast { get; init; }
+
+    public required NextBestAction Next { get; init; }
+
+    public required CaseCost Cost { get; init; }
+
+    /// <summary>Which case goes on in place of this one.</summary>
+    public required Reference? MergedInto { get; init; }
+
+    /// <summary>The newest event; a later one was saved by somebody else.</summary>
+    public required long LastEvent { get; init; }
+
+    /// <summary>Before the owner of now, for taking a hand-over back.</summary>
+    public required long? OwnerBefore { get; init; }
+
+    /// <summary>Prepared words and date for a broken promise that waits for approval.</summary>
+    public required PreparedNotice? Prepared { get; init; }
+}
+
+/// <summary>A promise on the page.</summary>
+/// <param name="Words">In the reader's language.</param>
+/// <param name="Conflict">What it would be under today's rules, where that is another day; the promise itself never moves.</param>
+internal sealed record PromiseView(
+    Promise Promise, string Words, TimeLeft Left, ImmutableArray<string> Explanation, PromiseConflict? Conflict, string? GivenBy);
+
+/// <param name="Due">Under the definition and the calendar of today; null where that step is no longer there.</param>
+internal sealed record PromiseConflict(LocalDateTime? Due);
+
+/// <summary>Another open case of the same person.</summary>
+internal sealed record OtherCase(Reference Reference, string Title, string Service);
+
+/// <param name="People">Colleagues who did something about it.</param>
+internal sealed record CaseCost(int Contacts, int Chasers, int Messages, int Visits, int People);
+
+/// <summary>An honest notice as the service has it ready.</summary>
+/// <param name="MaySend">Whether the reader may: the owner and leads.</param>
+internal sealed record PreparedNotice(Promise Broken, string Reason, LocalDate Date, bool MaySend);
+
+internal sealed record CaseHead(CaseId Id, Instant ReceivedAt);

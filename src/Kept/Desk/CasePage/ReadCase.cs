@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Kept.Cases;
+using Kept.Catalogue;
+using Kept.Domain.Calendars;
+using Kept.Domain.Cases;
+using Kept.Domain.Catalogue.Answers;
+using Kept.Domain.Promises;
+using Kept.Files;
+using Kept.Promises;
+using Kept.Staff;
+using Kept.Storage;
+using Kept.Texts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kept.Desk.CasePage;
+
+/// <summary>Reads one case for its page: the same number of statements however much has happened on it.</summary>
+internal sealed class ReadCase(
+    KeptDb db, CaseFiles files, CatalogueInUse catalogue, ReadTimeline timeline, PromiseConflicts conflicts, StaffDirectory staff,
+    DeskTime time, Words words)
+{
+    /// <summary>Null when there is no such case.</summary>
+    public async Task<CaseScreen?> HandleAsync(Reference reference, StaffIdentity reader, CancellationToken cancellationToken)
+    {
+        if (await files.ReadAsync(reference, By.Staff(reader.Id), cancellationToken) is not { } file)
+        {
+            return null;
+        }
+
+        var about = file.Case;
+        var told = await timeline.HandleAsync(file, cancellationToken);
+        var stored = await db.Set<StoredFile>().AsNoTracking().Where(stored => stored.CaseId == about.Id)
+            .OrderBy(stored => stored.Id).ToListAsync(cancellationToken);
+        return new CaseScreen
+        {
+            File = file,
+            Service = file.Service.Name.In(words.Language),
+            Team = TeamNames.Of(catalogue, about.Team, words),
+            Owner = await NameOfAsync(about.OwnerId, cancellationToken),
+            Place = about.Place.IsKnown ? AnswerWords.Of(about.Place, words) : "",
+            Promises = await PromisesAsync(file, cancellationToken),
+            Then = [.. about.Stages.Where(stage => stage is { ClockStartedAt: null, EndedAt: null } && !about.IsClosed)
+                .Select(stage => file.Service.StageOf(stage.Code).Next.In(words.Language))],
+            Answers = AnswersOf(file),
+            Timeline = told.Entries,
+            Files = [.. stored],
+            Others = await OthersAsync(about, cancellationToken),
+            ToldLast = about.Promises.MaxBy(promise => promise.GivenAt),
+            Next = NextBestAction.Of(about, file.Service),
+            Cost = new CaseCost(about.Contacts, about.Chasers, told.Messages, about.Visits.Count, told.People),
+            MergedInto = await MergedIntoAsync(about, cancellationToken),
+            LastEvent = told.LastEvent,
+            OwnerBefore = told.OwnerBefore,
+            Prepared = Prepare(file, reader),
+        };
+    }
+
+    /// <summary>What an upload has to know before the case itself is taken out.</summary>
+    public async Task<CaseHead?> FindAsync(Reference reference, CancellationToken cancellationToken) =>
+        await db.Cases.AsNoTracking().Where(known => known.Reference == reference)
+            .Select(known => new CaseHead(known.Id, known.ReceivedAt)).SingleOrDefaultAsync(cancellationToken);
+
+    private async Task<string?> NameOfAsync(long? id, CancellationToken cancellationToken) =>
+        id is { } known ? (await staff.FindAsync(known, cancellationToken))?.Name : null;
+
+    /// <summary>Those that count now first, then what became of the others, the newest first.</summary>
+    private async Task<ImmutableArray<PromiseView>> PromisesAsync(CaseFile file, CancellationToken cancellationToken)
+    {
+        var views = ImmutableArray.CreateBuilder<PromiseView>();
+        var unanswered = NextBestAction.BrokenAndUnanswered(file.Case);
+        foreach (var promise in file.Case.Promises
+            .OrderBy(promise => promise.IsOpen || promise == unanswered ? 0 : 1)
+            .ThenBy(promise => promise.IsOpen ? promise.Due.ToUnixTimeTicks() : -promise.GivenAt.ToUnixTimeTicks()))
+        {
+            var left = TimeLeft.Of(PromiseClock.Of(promise), catalogue.CalendarOf(promise.Calendar), time.Now);
+            views.Add(new PromiseView(
+                promise, file.Work.Promises.InWords(promise, words.Language), left,
+                ExplanationWords.Sentences(ExplanationJson.Read(promise.Explanation), words),
+                conflicts.Of(file.Case, promise), await NameOfAsync(promise.GivenById, cancellationToken)));
+        }
+
+        return views.ToImmutable();
+    }
+
+    private ImmutableArray<(string, string)> AnswersOf(CaseFile file)
+    {
+        var answers = AnswerJson.ReadStored(file.Service, file.Case.Answers);
+        return [.. file.Service.Questions.Where(question => answers.ContainsKey(question.Code))
+            .Select(question => (question.Label.In(words.Language), AnswerWords.Of(question, answers[question.Code], words)))];
+    }
+
+    /// <summary>Open cases of anybody on this one, by mail address or number.</summary>
+    private async Task<ImmutableArray<OtherCase>> OthersAsync(Case about, CancellationToken cancellationToken)
+    {
+        var mails = about.Followers.Select(follower => follower.MailKey).OfType<string>().Distinct().ToArray();
+        var phones = about.Followers.Select(follower => follower.PhoneKey).OfType<string>().Distinct().ToArray();
+        if (mails.Length + phones.Length == 0)
+        {
+            return [];
+        }
+
+        const int Most = 10;
+        var same = db.Set<Follower>()
+            .Where(follower => (follower.MailKey != null && mails.Contains(follower.MailKey)) || (follower.PhoneKey != null && phones.Contains(follower.PhoneKey)))
+            .Select(follower => follower.CaseId);
+        var found = await db.Cases.AsNoTracking()
+            .Where(other => other.Id != about.Id && other.State != CaseState.Closed && same.Contains(other.Id))
+            .OrderByDescending(other => other.ReceivedAt).Take(Most)
+            .Select(other => new { other.Reference, other.Title, other.ServiceCode }).ToListAsync(cancellationToken);
+        return [.. found.Select(other => new OtherCase(
+            other.Reference, other.Title, catalogue.Find(other.ServiceCode)?.Service.Name.In(words.Language) ?? other.ServiceCode))];
+    }
+
+    private async Task<Reference?> MergedIntoAsync(Case about, CancellationToken cancellationToken) => about.MergedInto is { } id
+        ? await db.Cases.AsNoTracking().Where(other => other.Id == id).Select(other => (Reference?)other.Reference).SingleAsync(cancellationToken)
+        : null;
+
+    private PreparedNotice? Prepare(CaseFile file, StaffIdentity reader)
+    {
+        var policy = file.Service.WhenBroken;
+        if (!policy.NeedsApproval || NextBestAction.BrokenAndUnanswered(file.Case) is not { } broken)
+        {
+            return null;
+        }
+
+        var (about, calendar) = (file.Case, catalogue.CalendarOf(broken.Calendar));
+        var due = calendar.DueAt(time.Now, Target.Parse(policy.Extension));
+        return new PreparedNotice(
+            broken, policy.Reason.In(about.Language), PromiseTimes.DayOf(calendar.Zone, due),
+            about.OwnerId == reader.Id || reader.MayActAs(StaffRole.Lead));
+    }
+}
