@@ -31,7 +31,7 @@ internal sealed class SavedCases
 
     public Listening Listen()
     {
-        var channel = Channel.CreateBounded<CaseId>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+        var channel = System.Threading.Channels.Channel.CreateBounded<CaseId>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (gate)
         {
             listeners = listeners.Add(channel);

@@ -21,14 +21,15 @@ public sealed class EventWordsTests
     public async Task The_timeline_reads_as_what_happened()
     {
         await using var app = await KeptApp.StartAsync();
+        await app.AddStaffAsync();
         var about = await app.ReceiveAsync();
         await app.AdvanceAsync(Duration.FromMinutes(30));
         await app.DoAsync<LogContact>(log => log.HandleAsync(
-            new LogContactInput(about.Reference, By.Staff(5), Channel.Phone, Incoming: true, BringsNews: false, "Any news?"), default));
+            new LogContactInput(about.Reference, DeskBench.Mira.ById(), Channel.Phone, Incoming: true, BringsNews: false, "Any news?"), default));
         await app.DoAsync<RecordVisit>(visit => visit.HandleAsync(
-            new RecordVisitInput(about.Reference, null, By.Staff(5), app.Now, Done: false, "van-full", "Tomorrow with the big one."), default));
+            new RecordVisitInput(about.Reference, null, DeskBench.Mira.ById(), app.Now, Done: false, "van-full", "Tomorrow with the big one."), default));
 
-        var lines = await LinesAsync(app, about.Reference, "en", id => id == 5 ? "Mira K." : null);
+        var lines = await LinesAsync(app, about.Reference, "en", id => id == DeskBench.Mira.Id ? "Mira K." : null);
 
         lines.Select(line => line.Sentence).ShouldBe(
         [

@@ -5,6 +5,7 @@ using Kept.Domain.Cases;
 using Kept.Staff;
 using Kept.Storage;
 using Kept.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,13 +26,15 @@ internal static class DeskBench
     /// <summary>From another team.</summary>
     public static StaffIdentity Olga { get; } = new(900_004, "Olga P.", StaffRole.Agent, "schools", "en");
 
-    public static Task AddStaffAsync(this KeptApp app) => app.WithAsync<KeptDb>(async db =>
+    /// <summary>Colleagues who sign in nowhere: for operations that are called without a page.</summary>
+    public static Task AddStaffAsync(this KeptApp app) => app.WithAsync<KeptDb>(db =>
     {
         foreach (var one in new[] { Mira, Jonas, Lena, Olga })
         {
-            await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO staff (id, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count, name, role, team, language, active) VALUES ({one.Id}, {true}, {false}, {false}, {false}, 0, {one.Name}, {one.Role.ToString()}, {one.Team}, {one.Language}, {true})");
+            db.Add(new StaffMember(one.Id, one.Name, $"{one.Id}@millbrook.example", one.Role, one.Team, one.Language) { EmailConfirmed = true });
         }
+
+        return db.SaveChangesAsync();
     });
 
     public static async Task<Case> ReceiveAsync(
@@ -58,11 +61,20 @@ internal static class DeskBench
         where TService : notnull
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         context.Features.Set<IRequestCultureFeature>(new RequestCultureFeature(new RequestCulture(language), null));
-        scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext = context;
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
+
+    /// <summary>The case as it is now, with all its parts.</summary>
+    public static Task<Case> NowAsync(this KeptApp app, Case about) =>
+        app.WithAsync<CaseFiles, Case>(async files => (await files.ReadAsync(about.Reference, By.System, default))!.Case);
+
+    public static Task<List<CaseEvent>> EventsAsync(this KeptApp app, Case about) => app.ReadAsync(db =>
+        db.CaseEvents.AsNoTracking().Where(entry => entry.CaseId == about.Id).OrderBy(entry => entry.Id).ToListAsync());
+
+    public static string DeskAddress(this Case about) => $"/desk/cases/{about.Reference.Value}";
 
     public static By ById(this StaffIdentity who) => By.Staff(who.Id);
 }

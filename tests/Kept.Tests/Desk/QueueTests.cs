@@ -110,6 +110,13 @@ public sealed class QueueTests
         row.Service.ShouldBe("Rubbish dumped in the street");
         row.Place.ShouldBe("Lane behind Mill School");
         row.Team.ShouldBe("Street care");
+
+        await app.AdvanceToAsync(Instant.FromUtc(2026, 3, 11, 10, 0));
+        (await PageAsync(app, filter)).Rows.Single().Left.Urgency.ShouldBe(Urgency.Today);
+        (await ReadAsync(app, QueueFilter.Of(QueueView.Due, Mira))).ShouldBe([made.Reference]);
+
+        await app.AdvanceToAsync(Instant.FromUtc(2026, 3, 12, 10, 0));
+        (await ReadAsync(app, QueueFilter.Of(QueueView.Broken, Mira))).ShouldBe([made.Reference]);
     }
 
     private static Task<CaseOutcome> TakeAsync(KeptApp app, Domain.Cases.Case about) =>

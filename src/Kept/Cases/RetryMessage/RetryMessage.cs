@@ -1,5 +1,4 @@
 using Kept.Domain.Cases;
-using Kept.Mail.Outgoing;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 

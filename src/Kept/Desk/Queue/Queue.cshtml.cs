@@ -1,6 +1,5 @@
 using System.Globalization;
 using Kept.Catalogue;
-using Kept.Domain.Cases;
 using Kept.Staff;
 using Kept.Texts;
 using Microsoft.AspNetCore.Mvc.RazorPages;

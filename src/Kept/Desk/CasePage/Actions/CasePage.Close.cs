@@ -1,4 +1,3 @@
-using Kept.Cases;
 using Kept.Cases.CloseCase;
 using Kept.Cases.MergeCase;
 using Kept.Cases.ReopenCase;

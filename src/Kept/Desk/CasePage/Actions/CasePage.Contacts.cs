@@ -1,4 +1,3 @@
-using Kept.Cases;
 using Kept.Cases.AddInformation;
 using Kept.Cases.CorrectFollower;
 using Kept.Cases.LogContact;

@@ -1,4 +1,3 @@
-using Kept.Cases;
 using Kept.Cases.AddNote;
 using Kept.Cases.HandOver;
 using Microsoft.AspNetCore.Mvc;

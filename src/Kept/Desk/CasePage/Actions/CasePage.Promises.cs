@@ -1,4 +1,3 @@
-using Kept.Cases;
 using Kept.Cases.MakePromise;
 using Kept.Cases.PauseCase;
 using Kept.Cases.RevisePromise;

@@ -1,4 +1,3 @@
-using Kept.Cases;
 using Kept.Cases.EndStage;
 using Kept.Cases.RecordVisit;
 using Kept.Files;

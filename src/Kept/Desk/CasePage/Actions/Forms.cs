@@ -28,10 +28,10 @@ internal sealed partial class CasePage
 
     /// <summary>What was typed into the form that met another save, under the labels of its fields.</summary>
     public IEnumerable<(string Label, string Value)> TypedFields =>
-        from field in Request.HasFormContentType ? Request.Form : FormCollection.Empty
-        let label = "case.typed." + field.Key.ToLowerInvariant()
-        where words.Has(label) && !string.IsNullOrWhiteSpace(field.Value)
-        select (words[label], field.Value.ToString());
+        from sent in Request.HasFormContentType ? Request.Form : FormCollection.Empty
+        let label = "case.typed." + sent.Key.ToLowerInvariant()
+        where words.Has(label) && !string.IsNullOrWhiteSpace(sent.Value)
+        select (words[label], sent.Value.ToString());
 
     public IEnumerable<Option> VisitReasons => Screen.File.Service.VisitReasons.Select(ReasonOf);
 

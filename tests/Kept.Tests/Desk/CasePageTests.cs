@@ -1,0 +1,235 @@
+using System.Net;
+using Kept.Cases;
+using Kept.Cases.FollowCase;
+using Kept.Domain.Cases;
+using Kept.Domain.Promises;
+using Kept.Staff;
+using Kept.Testing;
+using Kept.Testing.Databases;
+using Kept.Testing.People;
+using Kept.Testing.Visits;
+using NodaTime;
+using Shouldly;
+using Xunit;
+
+namespace Kept.Tests.Desk;
+
+/// <summary>Everything an agent does to a case, done through its page, without script.</summary>
+public sealed class CasePageTests
+{
+    [Theory, Databases]
+    public async Task The_page_tells_the_whole_story(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync("Mattress and sofa", place: new Place(51.5, -0.1, "12 Mill Lane", "behind the school"));
+        await app.ReceiveAsync("A second thing");
+        var agent = await AgentAsync(app);
+
+        var page = await agent.GoAsync(about.DeskAddress());
+
+        page.Heading.ShouldContain(about.Reference.ToString());
+        foreach (var words in new[]
+        {
+            "Rubbish dumped in the street", "Mattress and sofa", "12 Mill Lane", "Ada Eden", "07700 900123", "ada@example.org",
+            "Wednesday 11 March", "7 working days left", "Wednesday 11 March 2026, 17:00", "Days 1 to 4 are Tuesday", "1 other open case",
+            "Told last", "Received online.", "51.50000, -0.10000", "1 contact", "Nobody owns this case", "E-mail to Ada Eden",
+        })
+        {
+            page.Says(words).ShouldBeTrue($"\"{words}\" is missing in: {page.Text}");
+        }
+
+        page.Headers["Cache-Control"].ShouldContain("no-store");
+    }
+
+    [Theory, Databases]
+    public async Task A_visit_that_was_not_done_is_recorded_with_its_reason_and_told_at_once(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await app.AdvanceAsync(Duration.FromHours(3));
+        await agent.GoAsync(about.DeskAddress() + "/visit");
+
+        await agent.Choose("No, not yet").Fill("Why not", "The van was full").Fill("In your words", "We come back tomorrow.").PressAsync("Record it and tell them");
+
+        agent.Page.Says("The visit is recorded").ShouldBeTrue();
+        agent.Page.Says("We come back tomorrow.").ShouldBeTrue();
+        var now = await app.NowAsync(about);
+        now.Visits.Single().Done.ShouldBeFalse();
+        now.Promises.Single(promise => promise.IsOpen).Stage.ShouldBe("clear");
+        await app.RunDueWorkAsync();
+        app.Mailbox.All.ShouldContain(mail => mail.Subject.Contains("not done yet"));
+    }
+
+    [Theory, Databases]
+    public async Task What_is_missing_is_said_at_the_form_and_nothing_typed_is_lost(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress());
+
+        await agent.Fill("In your words; who", "I typed this").PressAsync("Close it and tell them", HttpStatusCode.UnprocessableEntity);
+        agent.Page.Errors.ShouldContain(error => error.Contains("Choose what came of it"));
+        agent.Page.Find("#form-close").HasAttribute("open").ShouldBeTrue();
+        agent.Page.Find("#Close_Words").TextContent.ShouldContain("I typed this");
+
+        await agent.Choose("Nothing will be done").Fill("In your words; who", "").PressAsync("Close it and tell them", HttpStatusCode.UnprocessableEntity);
+        agent.Page.Errors.ShouldContain(error => error.Contains("why nothing is done"));
+        (await app.NowAsync(about)).IsClosed.ShouldBeFalse();
+    }
+
+    [Theory, Databases]
+    public async Task Closing_can_be_taken_back_at_once(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress());
+
+        await agent.Choose("It is done").PressAsync("Close it and tell them");
+        agent.Page.Says("The case is closed").ShouldBeTrue();
+        await agent.PressAsync("Undo");
+
+        agent.Page.Says("The case is open again").ShouldBeTrue();
+        (await app.NowAsync(about)).Reopened.ShouldBe(1);
+    }
+
+    [Theory, Databases]
+    public async Task A_duplicate_is_merged_and_the_merge_undone(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var (first, second) = (await app.ReceiveAsync("First"), await app.ReceiveAsync("Second", new ContactDetails("Bo", "bo@example.org")));
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(second.DeskAddress());
+
+        await agent.Fill("Reference of the other case", first.Reference.ToString().ToLowerInvariant()).PressAsync("Merge into it");
+        agent.Page.Says($"Goes on as {first.Reference}").ShouldBeTrue();
+        (await app.NowAsync(first)).Followers.ShouldContain(follower => follower.Mail == "bo@example.org");
+
+        await agent.PressAsync("Undo");
+        (await app.NowAsync(second)).IsClosed.ShouldBeFalse();
+    }
+
+    [Theory, Databases]
+    public async Task Ownership_moves_and_taking_can_be_undone(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync();
+        var tom = await app.AddColleagueAsync("Tom Okafor");
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress());
+
+        await agent.PressAsync("Take it");
+        agent.Page.Says("The case is yours").ShouldBeTrue();
+        await agent.PressAsync("Undo");
+        (await app.NowAsync(about)).OwnerId.ShouldBeNull();
+
+        await agent.Fill("To", "Tom Okafor").Fill("What they should know", "You know the lane").PressAsync("Hand over");
+        (await app.NowAsync(about)).OwnerId.ShouldBe(tom.Id);
+        agent.Page.Says("Handed over to Tom Okafor (Street care).").ShouldBeTrue();
+        agent.Page.Says("You know the lane").ShouldBeTrue();
+    }
+
+    [Theory, Databases]
+    public async Task Promises_are_revised_made_and_kept(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress() + "/revise");
+
+        await agent.Fill("New date", "2026-03-19").Fill("Why it changes", "The road is closed.").PressAsync("Give the date and tell them");
+        (await app.NowAsync(about)).Promises.Single(promise => promise.IsOpen).Due.ShouldBe(Instant.FromUtc(2026, 3, 19, 17, 0));
+
+        await agent.Fill("What you promise", "I ring you on Thursday.").Fill("By which day", "2026-03-05").PressAsync("Promise it");
+        agent.Page.Says("I ring you on Thursday.").ShouldBeTrue();
+        await agent.PressAsync("It is done");
+        (await app.NowAsync(about)).Promises.Single(promise => promise.Source == PromiseSource.Agent).State.ShouldBe(PromiseState.Kept);
+    }
+
+    [Theory, Databases]
+    public async Task Clocks_stand_still_and_go_on(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress());
+
+        await agent.Fill("What we need from them", "Which lane exactly?").PressAsync("Ask and stop the clock");
+        agent.Page.Says("Waiting for the resident").ShouldBeTrue();
+        await app.AdvanceAsync(Duration.FromDays(2));
+        agent = await AgentAsync(app, "Tom Okafor");
+        await agent.GoAsync(about.DeskAddress());
+        await agent.PressAsync("Go on, let the clock run");
+
+        (await app.NowAsync(about)).Promises.Single(promise => promise.IsOpen).Due.ShouldBe(Instant.FromUtc(2026, 3, 13, 17, 0));
+    }
+
+    [Theory, Databases]
+    public async Task Messages_notes_contacts_and_information_stand_in_the_timeline(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress());
+
+        await agent.Fill("Write to the resident", "We are on our way.").PressAsync("Send");
+        await agent.Fill("Note for colleagues", "Dog in the yard.").PressAsync("Save the note");
+        await agent.Fill("What was said", "Any news?").PressAsync("Log it");
+        await agent.Fill("What they told us", "It is behind the bin.").PressAsync("Add");
+
+        foreach (var words in new[] { "We are on our way.", "Dog in the yard.", "Any news?", "It is behind the bin." })
+        {
+            agent.Page.Says(words).ShouldBeTrue(words);
+        }
+
+        (await app.NowAsync(about)).Chasers.ShouldBe(1);
+        await agent.PressAsync("This was not a chaser");
+        (await app.NowAsync(about)).Chasers.ShouldBe(0);
+
+        var open = await agent.GoAsync(about.DeskAddress() + "?show=public");
+        open.Find(".kept-timeline").TextContent.ShouldNotContain("Dog in the yard.");
+        open.Find(".kept-timeline").TextContent.ShouldContain("It is behind the bin.");
+        var contacts = await agent.GoAsync(about.DeskAddress() + "?show=contacts");
+        contacts.Find(".kept-timeline").TextContent.ShouldContain("Any news?");
+        contacts.Find(".kept-timeline").TextContent.ShouldNotContain("Dog in the yard.");
+    }
+
+    [Theory, Databases]
+    public async Task Contact_details_are_put_right_and_the_case_is_found_by_them(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync(details: new ContactDetails("Ada", "ada@exmaple.org"));
+        await app.WithAsync<FollowCase, CaseOutcome>(follow => follow.HandleAsync(
+            new FollowCaseInput(about.Reference, By.Resident, new ContactDetails("Bo", "bo@example.org"), "de"), default));
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress());
+        var before = (await app.NowAsync(about)).Reporter!.Secret;
+
+        await agent.Fill("E-mail", "ada@example.org").Fill("How to reach them best", "Hard of hearing, write").PressAsync("Save");
+
+        agent.Page.Says("Hard of hearing, write").ShouldBeTrue();
+        var now = (await app.NowAsync(about)).Reporter!;
+        (now.MailKey, now.Secret == before).ShouldBe(("ada@example.org", false));
+        (await agent.GoAsync("/desk/search?q=ada@example.org")).Says(about.Reference.ToString()).ShouldBeTrue();
+
+        await agent.GoAsync(about.DeskAddress());
+        await agent.Fill("E-mail", "two@example.org, bo@example.org").PressAsync("Save", HttpStatusCode.UnprocessableEntity);
+        agent.Page.Errors.ShouldContain(error => error.Contains("whole mail address"));
+    }
+
+    [Theory]
+    [InlineData("/desk/cases/nothing")]
+    [InlineData("/desk/cases/K7QF3M9T")]
+    public async Task What_does_not_exist_is_not_found(string address)
+    {
+        await using var app = await KeptApp.StartAsync();
+        var agent = await AgentAsync(app);
+
+        await agent.GoAsync(address, HttpStatusCode.NotFound);
+    }
+
+    private static async Task<Visitor> AgentAsync(KeptApp app, string name = "Mira Kovač") =>
+        await app.SignInAsync(await app.AddColleagueAsync(name, StaffRole.Agent));
+}
