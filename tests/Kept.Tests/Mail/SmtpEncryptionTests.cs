@@ -111,5 +111,4 @@ public sealed class SmtpEncryptionTests : IAsyncDisposable
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Kept.Testing;
+using Kept.Testing.Visits;
 using Shouldly;
 using Xunit;
 
@@ -43,7 +44,7 @@ public sealed class StartTests
         await using var app = await KeptApp.StartAsync();
         var page = await app.Visitor(language).GoAsync("/search?q=" + Uri.EscapeDataString(words));
 
-        Testing.Visits.Page.Words(page.Find(".kept-found__link")).ShouldBe(service);
+        Page.Words(page.Find(".kept-found__link")).ShouldBe(service);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed partial class CasePage
 
         var files = await TakeFilesAsync(uploads, about, Information.Files, "Information.Files", FilePurpose.Information, cancellationToken);
         return await DoAsync("information", "Information.Words", (reference, by) => operation.HandleAsync(
-            new AddInformationInput(reference, by, channel!.Value, Blank(Information.Words), [], files), cancellationToken), cancellationToken);
+            new AddInformationInput(reference, by, channel!.Value, Blank(Information.Words), files), cancellationToken), cancellationToken);
     }
 
     public Task<IActionResult> OnPostPersonAsync([FromServices] CorrectFollower operation, CancellationToken cancellationToken) =>
