@@ -122,7 +122,7 @@ public sealed class Calendar
     /// <summary>The date a closing belongs to: one at midnight ends the day before.</summary>
     internal LocalDate LastDateBefore(Instant end) => Local(end - Duration.Epsilon).Date;
 
-    private Instant StartOf(LocalDate date) => Zone.AtStartOfDay(date).ToInstant();
+    private Instant StartOf(LocalDate date) => DayStart.Of(Zone, date);
 
     private static void ThrowIfBackwards(Instant from, Instant to)
     {

@@ -173,7 +173,7 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
                 reached = reached.PlusDays(1);
                 TellPausesUpTo(reached);
             }
-            while (reached < last && asked.Pauses.StopJustBefore(calendar.Zone.AtStartOfDay(reached).ToInstant()));
+            while (reached < last && asked.Pauses.StopJustBefore(DayStart.Of(calendar.Zone, reached)));
         }
 
         steps.Add(new Step.CalendarDaysCounted(asked.Target.Amount, reached));

@@ -174,7 +174,7 @@ internal sealed class DueClock(DateTimeZone zone, Timeline timeline)
     private static bool StandsStill(Instant closing, Pauses pauses) => pauses.StopJustBefore(closing)
         && (pauses.All[^1].End < Instant.MaxValue || pauses.All[^1].Start >= closing ? true : throw NeverResumed());
 
-    private Instant EndOf(LocalDate date) => zone.AtStartOfDay(date.PlusDays(1)).ToInstant();
+    private Instant EndOf(LocalDate date) => DayStart.Of(zone, date.PlusDays(1));
 
     private static Instant Closing(Timeline.WorkingDay day) => Instant.FromUnixTimeSeconds(day.Closing);
 

@@ -59,8 +59,8 @@ internal sealed class YearTable
     public static YearTable Build(int year, DateTimeZone zone, DayPlans plans)
     {
         var first = new LocalDate(year, 1, 1);
-        var begins = zone.AtStartOfDay(first).ToInstant();
-        var until = zone.AtStartOfDay(first.PlusYears(1)).ToInstant();
+        var begins = DayStart.Of(zone, first);
+        var until = DayStart.Of(zone, first.PlusYears(1));
         var offsets = zone.GetZoneIntervals(begins - Duration.FromDays(1), until + Duration.FromDays(1)).Select(OffsetSpan.Of).ToArray();
         var stretches = new List<Stretch>(400);
         for (var date = first; date.Year == year; date = date.PlusDays(1))

@@ -12,7 +12,7 @@ public static class PromiseTimes
     /// <summary>The end of opening on a day; the end of the day itself where it is closed.</summary>
     public static Instant EndOf(Calendar calendar, LocalDate day)
     {
-        var (start, end) = (calendar.Zone.AtStartOfDay(day).ToInstant(), calendar.Zone.AtStartOfDay(day.PlusDays(1)).ToInstant());
+        var (start, end) = (DayStart.Of(calendar.Zone, day), DayStart.Of(calendar.Zone, day.PlusDays(1)));
         var last = (Instant?)null;
         for (var opening = calendar.NextOpening(start); opening is { } at && at < end; opening = calendar.NextOpening(last!.Value))
         {

@@ -4,6 +4,7 @@ using Kept.Domain.Cases;
 using Kept.Storage;
 using Kept.Testing;
 using Kept.Workers;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -80,7 +81,7 @@ public sealed class TypeTests
 
     /// <summary>The class with the name of its use case's folder (static ones only map addresses), and periodic work.</summary>
     private static bool IsOperation(Type type) =>
-        (type.Namespace?.Split('.')[^1] == type.Name && !type.IsAbstract) || typeof(IPeriodicWork).IsAssignableFrom(type);
+        (type.Namespace?.Split('.')[^1] == type.Name && !type.IsAbstract && !typeof(PageModel).IsAssignableFrom(type)) || typeof(IPeriodicWork).IsAssignableFrom(type);
 
     private static bool IsPage(Type type) => type.Namespace == "AspNetCoreGeneratedDocument";
 

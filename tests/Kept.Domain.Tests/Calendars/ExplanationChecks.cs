@@ -1,4 +1,5 @@
 using Kept.Domain.Calendars;
+using NodaTime;
 using Shouldly;
 
 namespace Kept.Domain.Tests.Calendars;
@@ -38,7 +39,7 @@ internal static class ExplanationChecks
         foreach (var run in due.Steps.OfType<ExplanationStep.DaysCounted>())
         {
             run.First.ShouldBe(next);
-            (run.To - run.From).Days.ShouldBeGreaterThanOrEqualTo(run.Last - run.First);
+            Period.DaysBetween(run.From, run.To).ShouldBeGreaterThanOrEqualTo(run.Last - run.First);
             next = run.Last + 1;
         }
 

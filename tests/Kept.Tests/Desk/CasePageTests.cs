@@ -163,7 +163,7 @@ public sealed class CasePageTests
         await agent.GoAsync(about.DeskAddress());
         await agent.PressAsync("Go on, let the clock run");
 
-        (await app.NowAsync(about)).Promises.Single(promise => promise.IsOpen).Due.ShouldBe(Instant.FromUtc(2026, 3, 13, 17, 0));
+        (await app.NowAsync(about)).Promises.Single(promise => promise.IsOpen).Due.ShouldBe(Instant.FromUtc(2026, 3, 13, 16, 30));
     }
 
     [Theory, Databases]

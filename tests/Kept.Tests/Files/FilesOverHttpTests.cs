@@ -28,7 +28,7 @@ public sealed class FilesOverHttpTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = KeptProgram.CreateBuilder();
         builder.Configuration.AddInMemoryCollection([new("Kept:DataFolder", folder)]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -27,7 +27,8 @@ internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider me
             return;
         }
 
-        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 } response)
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 } response
+            && !response.Headers.ContainsKey("HX-Redirect"))
         {
             var refused = SessionGone.Was(context);
             var status = refused ? await SessionGone.StatusAsync(context) : response.StatusCode;
