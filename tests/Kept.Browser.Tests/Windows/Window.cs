@@ -32,6 +32,7 @@ internal sealed class Window : IAsyncDisposable
     public static async Task<Window> OpenAsync(KeptApp app, View view, IBrowserContext context)
     {
         var window = new Window(app, view, context, await context.NewPageAsync());
+        context.SetDefaultTimeout(20_000);
         await context.RouteAsync(address => !address.StartsWith(app.Address.ToString(), StringComparison.Ordinal), async route =>
         {
             window.foreign.Enqueue(route.Request.Url);
@@ -52,6 +53,8 @@ internal sealed class Window : IAsyncDisposable
     public async Task<IResponse> GoAsync(string address) =>
         await Page.GotoAsync(new Uri(App.Address, address).ToString())
         ?? throw new InvalidOperationException($"{address} gave no answer.");
+
+    public void ForgetErrors() => errors.Clear();
 
     public async ValueTask DisposeAsync() => await context.CloseAsync();
 }

@@ -1,0 +1,27 @@
+using Kept.Browser.Tests.Windows;
+using Kept.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Kept.Browser.Tests;
+
+/// <summary>The pages where people come in, as everybody sees them.</summary>
+public sealed class FirstPagesTests(Chromium chromium)
+{
+    [Theory]
+    [Views("start", "/")]
+    [Views("search", "/search?q=sofa")]
+    [Views("follow", "/follow")]
+    [Views("sign-in", "/sign-in")]
+    public async Task They_can_be_read_by_everybody(string name, string path, View view)
+    {
+        await using var app = await KeptApp.StartAsync();
+        await using var window = await chromium.OpenAsync(app, view);
+
+        await window.GoAsync(path);
+
+        await window.CheckAsync(name);
+        (await window.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe(view.Language);
+        window.Foreign.ShouldBeEmpty();
+    }
+}
