@@ -1,4 +1,6 @@
+using Kept.Cases;
 using Kept.Reports.ReportSent;
+using Kept.Staff;
 using Kept.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -35,6 +37,11 @@ internal abstract class DraftPage : PageModel
         }
 
         Open = open;
+        if (open.Draft.AssistedById is not null && services.GetRequiredService<CurrentStaff>().Identity is null)
+        {
+            return Challenge();
+        }
+
         if (open.Draft.SentAsId is { } id)
         {
             var sent = await services.GetRequiredService<KeptDb>().Cases.AsNoTracking().SingleAsync(c => c.Id == id, cancellationToken);
@@ -43,6 +50,11 @@ internal abstract class DraftPage : PageModel
 
         return open.Details.Following is null ? null : Redirect(open.AddressOf(OpenDraft.FollowingStep));
     }
+
+    /// <summary>Whoever answers: the resident, or the member of staff who is signed in and writes for a caller.</summary>
+    protected By By => Open.Draft.AssistedById is null
+        ? By.Resident
+        : By.Staff(HttpContext.RequestServices.GetRequiredService<CurrentStaff>().Required.Id);
 
     /// <summary>There is no such draft (any more): says why that may be, and how to start again.</summary>
     protected ViewResult Gone() => new()

@@ -30,7 +30,7 @@ internal sealed class TypedForm
     public string? Seen { get; set; }
 
     /// <summary>Which field an error stands at.</summary>
-    internal static string FieldOf(Question question) => "Typed." + question.Type switch
+    public static string FieldOf(Question question) => "Typed." + question.Type switch
     {
         QuestionType.Date => nameof(Date),
         QuestionType.Photos or QuestionType.Documents => nameof(Files),
@@ -38,7 +38,7 @@ internal sealed class TypedForm
         _ => nameof(Answer),
     };
 
-    internal AnswerOutcome Read(Question question) => question.Type switch
+    public AnswerOutcome Read(Question question) => question.Type switch
     {
         QuestionType.Place => new AnswerOutcome.Accepted(ReadPlace()),
         QuestionType.Date => TypedAnswer.Read(question, [Digits(Date?.Day), Digits(Date?.Month), Digits(Date?.Year)]),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Kept.Cases;
 using Kept.Catalogue;
 using Kept.Domain.Catalogue;
 using Kept.Files;
@@ -52,7 +51,7 @@ internal sealed class CheckAnswersPage(SendReport send, FreeSlots slots, Similar
             return instead;
         }
 
-        return await send.HandleAsync(Address.Service, Address.Draft, By.Resident, cancellationToken) switch
+        return await send.HandleAsync(Address.Service, Address.Draft, By, cancellationToken) switch
         {
             SendReportOutcome.Sent sent => Redirect(sent.Confirmation),
             SendReportOutcome.Incomplete incomplete => Redirect(Open.AddressToChange(incomplete.Step)),

@@ -70,7 +70,7 @@ internal sealed class SendReport(KeptDb db, Drafts drafts, FreeSlots slots, Case
             SubmissionOf(open, words),
             // One draft is one case, whatever was changed between two sends: the key alone decides.
             new SubmissionKey(Scope, draft.Id.ToString(CultureInfo.InvariantCulture), RequestHash: ""),
-            InWords(open, words),
+            SubmissionText.SearchWordsOf(open.Service, open.Asked.Keep(open.Answers), texts, words.Language),
             FilesOf(open),
             by,
             received =>
@@ -98,19 +98,6 @@ internal sealed class SendReport(KeptDb db, Drafts drafts, FreeSlots slots, Case
         open.Details.Contact,
         open.Draft.ServiceVersionId,
         slots.Booked(open));
-
-    /// <summary>Everything that was answered, to be found by: as it was read, and in English for staff who search so.</summary>
-    private string InWords(OpenDraft open, Words words)
-    {
-        Words[] languages = words.Language == TextLibrary.FallbackLanguage ? [words] : [words, texts.In(TextLibrary.FallbackLanguage)];
-        var said = from language in languages
-                   from question in open.Asked.Questions
-                   where question.Type is not (QuestionType.Photos or QuestionType.Documents or QuestionType.YesNo)
-                   let answer = open.AnswerTo(question.Code)
-                   where answer is not null
-                   select AnswerWords.Of(question, answer, language);
-        return string.Join(' ', said.Append(open.Service.Name.In(words.Language)).Append(open.Service.Name.In(TextLibrary.FallbackLanguage)).Distinct());
-    }
 
     private static IReadOnlyList<long> FilesOf(OpenDraft open) =>
     [

@@ -1,4 +1,3 @@
-using Kept.Cases;
 using Kept.Chrome.Fields;
 using Kept.Domain.Cases;
 using Kept.Texts;
@@ -48,7 +47,7 @@ internal sealed class KeepMeInformedPage(FollowInstead follow, SimilarCases simi
         }
 
         var language = texts.Has(Language) ? Language! : Open.Draft.Language;
-        return await follow.HandleAsync(Address, Card.Reference, mail, language, By.Resident, cancellationToken) switch
+        return await follow.HandleAsync(Address, Card.Reference, mail, language, By, cancellationToken) switch
         {
             FollowInsteadOutcome.Following following => Redirect(following.Draft.AddressOf(OpenDraft.FollowingStep)),
             FollowInsteadOutcome.NotOffered => Redirect(Open.AddressOf(OpenDraft.SimilarStep)),
