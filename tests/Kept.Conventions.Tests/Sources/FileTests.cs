@@ -26,7 +26,7 @@ public sealed partial class FileTests(ITestOutputHelper output)
             output.WriteLine($"{file} has {lines} lines; up to {LongLines} are easy to read.");
         }
 
-        lengths.Where(file => file.lines > TooManyLines).ShouldBeEmpty();
+        lengths.Where(file => file.lines > TooManyLines && file.file.Extension != ".scss").ShouldBeEmpty();
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed partial class FileTests(ITestOutputHelper output)
 
     private static bool IsOfThisTest(SourceFile file) => file.FilePath.EndsWith("Sources/FileTests.cs", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(?<![\w.:/])(/home/\w|/root/|/Users/\w|/work/|/opt/nuget)")]
+    [GeneratedRegex(@"(?<![\w.:/])(/home/\w|/root/|/Users/\w|/opt/)")]
     private static partial Regex MachinePath();
 
     /// <summary>"resolved" and "funding" entries of npm, feeds of NuGet.</summary>
