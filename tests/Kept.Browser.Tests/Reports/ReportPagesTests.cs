@@ -14,7 +14,7 @@ public sealed class ReportPagesTests(Chromium chromium)
     private static readonly FilePayload Photo = new() { Name = "lane.png", MimeType = "image/png", Buffer = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==") };
 
-    [Theory, Views]
+    [Theory, Views(DesktopOnly = true)]
     public async Task Every_page_of_a_report_can_be_read_and_used(View view)
     {
         await using var app = await KeptApp.StartAsync();
@@ -57,7 +57,7 @@ public sealed class ReportPagesTests(Chromium chromium)
         page.Url.ShouldContain("/report/sent/");
     }
 
-    [Theory, Views]
+    [Theory, Views(DesktopOnly = true)]
     public async Task Somebody_who_sees_the_same_is_asked_whether_it_is_that(View view)
     {
         await using var app = await KeptApp.StartAsync();
