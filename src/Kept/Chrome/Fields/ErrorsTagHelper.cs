@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -19,12 +18,11 @@ public sealed class ErrorsTagHelper : KeptTagHelper
         }
 
         var list = Markup.Tag("ul", "govuk-list govuk-error-summary__list");
-        foreach (var (name, entry) in state)
+        foreach (var (name, words) in Lines(state))
         {
-            if (entry.Errors.Count > 0)
-            {
-                list.InnerHtml.AppendHtml(Markup.Tag("li", "", Line(name, entry)));
-            }
+            list.InnerHtml.AppendHtml(Markup.Tag("li", "", name.Length == 0
+                ? Markup.Text(words)
+                : Markup.Tag("a", "", words).With("href", "#" + FieldTagHelper.IdOf(name))));
         }
 
         Replace(output, Markup.Tag(
@@ -35,7 +33,17 @@ public sealed class ErrorsTagHelper : KeptTagHelper
             .With("data-module", "govuk-error-summary"));
     }
 
-    private static IHtmlContent Line(string name, ModelStateEntry entry) => name.Length == 0
-        ? Markup.Text(entry.Errors[0].ErrorMessage)
-        : Markup.Tag("a", "", entry.Errors[0].ErrorMessage).With("href", "#" + FieldTagHelper.IdOf(name));
+    /// <summary>The message of each field; where several fields have the same, each is named before it.</summary>
+    private IEnumerable<(string Name, string Words)> Lines(ModelStateDictionary state)
+    {
+        var labels = FieldTagHelper.LabelsOf(ViewContext.HttpContext);
+        return state.Where(entry => entry.Value?.Errors.Count > 0)
+            .Select(entry => (Name: entry.Key, Words: entry.Value!.Errors[0].ErrorMessage))
+            .GroupBy(line => line.Words)
+            .SelectMany(same => same.Count() == 1
+                ? same
+                : same.Select(line => labels.TryGetValue(line.Name, out var label) && label.Length > 0
+                    ? (line.Name, $"{label}: {line.Words}")
+                    : line));
+    }
 }

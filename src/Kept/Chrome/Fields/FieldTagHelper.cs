@@ -13,6 +13,8 @@ namespace Kept.Chrome.Fields;
 /// </summary>
 public abstract class FieldTagHelper : KeptTagHelper
 {
+    private static readonly object Labels = new();
+
     public ModelExpression? For { get; set; }
 
     public string? Name { get; set; }
@@ -36,6 +38,19 @@ public abstract class FieldTagHelper : KeptTagHelper
     private protected string Id => IdOf(FieldName);
 
     private protected string? Error => field ??= ErrorOf(FieldName);
+
+    /// <summary>Lets the error summary, which the layout renders after the page, name the field.</summary>
+    private protected void TellLabel() => LabelsOf(ViewContext.HttpContext)[FieldName] = Label;
+
+    internal static IDictionary<string, string> LabelsOf(HttpContext context)
+    {
+        if (context.Items[Labels] is not Dictionary<string, string> labels)
+        {
+            context.Items[Labels] = labels = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        }
+
+        return labels;
+    }
 
     /// <summary>What was typed before, or else the value of the model.</summary>
     private protected string? CurrentValue => Posted(FieldName) ?? Value ?? Shown(For?.Model);
@@ -69,6 +84,7 @@ public abstract class FieldTagHelper : KeptTagHelper
 
     private protected IHtmlContent LabelPart()
     {
+        TellLabel();
         if (!Heading)
         {
             return Markup.Tag("label", HideLabel ? "govuk-label govuk-visually-hidden" : "govuk-label", Label).With("for", Id);
@@ -81,6 +97,7 @@ public abstract class FieldTagHelper : KeptTagHelper
     /// <summary>Several controls under one question.</summary>
     private protected TagBuilder Group(IHtmlContent controls)
     {
+        TellLabel();
         var legend = Markup.Tag("legend", Heading ? "govuk-fieldset__legend govuk-fieldset__legend--l" : HideLabel ? "govuk-fieldset__legend govuk-visually-hidden" : "govuk-fieldset__legend");
         if (Heading)
         {

@@ -81,7 +81,7 @@ public sealed class LanguageTests : IAsyncLifetime
         page.Errors.ShouldContain(error => error.EndsWith(required));
         page.Errors.ShouldContain(error => error.EndsWith(invalid));
         page.Title.ShouldStartWith(TextLibrary.Load().In(language)["chrome.error"]);
-        page.Find(".govuk-error-summary a[href='#Password']").TextContent.ShouldBe(required);
+        page.Find(".govuk-error-summary a[href='#Password']").TextContent.ShouldBe("Password: " + required);
         page.Find("#Amount").GetAttribute("value").ShouldBe("many");
     }
 

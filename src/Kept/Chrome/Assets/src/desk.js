@@ -6,6 +6,11 @@ import { startDesk } from './parts/desk/start.js';
 import { sayWhatFailed } from './parts/failed.js';
 
 initAll();
-htmx.on('htmx:load', event => initAll(event.detail.elt));
+// Parts that are loaded later bring components of their own; the first load is the page itself.
+htmx.on('htmx:load', event => {
+  if (event.detail.elt !== document.body) {
+    initAll(event.detail.elt);
+  }
+});
 sayWhatFailed();
 startDesk();
