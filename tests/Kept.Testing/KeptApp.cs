@@ -30,7 +30,7 @@ internal sealed class KeptApp : IAsyncDisposable
     {
         (this.options, this.database, DataFolder) = (options, database, dataFolder);
         virtualTime = new VirtualTime(options.Start);
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://{options.Host}:{FreePort()}");
         Mailbox = new Mailbox(Path.Combine(dataFolder, "mail"));
         program = Build();
     }

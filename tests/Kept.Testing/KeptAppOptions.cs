@@ -11,6 +11,9 @@ internal sealed class KeptAppOptions
     /// <summary>Replaces or adds services after the program has registered its own.</summary>
     public Action<IServiceCollection>? Services { get; set; }
 
+    /// <summary>Under which name of this machine it is reached; passkeys want a name.</summary>
+    public string Host { get; set; } = "127.0.0.1";
+
     /// <summary>When the test's clock starts.</summary>
     public Instant Start { get; set; } = KeptApp.UsualStart;
 

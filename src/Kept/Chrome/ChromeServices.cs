@@ -77,7 +77,7 @@ internal static class ChromeServices
             {
                 context.Response.Headers.CacheControl = ForAYear;
                 return Results.Bytes(file.Content, file.Type);
-            });
+            }).AllowAnonymous(); // pages that nobody has to sign in for look like the organisation's too
         }
 
         app.MapChooseLanguage();

@@ -41,13 +41,18 @@ internal sealed class Window : IAsyncDisposable
         window.Page.PageError += (_, error) => window.errors.Enqueue(error);
         window.Page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.Contains("net::ERR_FAILED", StringComparison.Ordinal))
+            if (message.Type == "error" && !message.Text.Contains("net::ERR_FAILED", StringComparison.Ordinal) && !IsRefusal(message))
             {
                 window.errors.Enqueue(message.Text);
             }
         };
         return window;
     }
+
+    /// <summary>The page itself with a status that says "not like this", which Chromium calls an error: of a form, of a link that is used up.</summary>
+    private static bool IsRefusal(IConsoleMessage message) =>
+        message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal)
+        && message.Page is { } page && message.Location.StartsWith(page.Url, StringComparison.Ordinal);
 
     /// <summary>Goes to a path, or to an address from a mail.</summary>
     public async Task<IResponse> GoAsync(string address) =>

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Net;
 using Kept.Staff;
 using Kept.Staff.Access;
@@ -17,6 +18,8 @@ public sealed class AccessTests
     /// <summary>Addresses that need no sign-in, by their first part. Whoever adds one here has decided that everybody may.</summary>
     private static readonly string[] Public =
     [
+        // The organisation's colours, icon and logo, under names of their content.
+        "theme-*", "icon-*", "logo-*",
         "", "services", "report", "follow", "track", "survey", "search", "files", "contact", "help", "language", "theme",
         "privacy", "accessibility", "error", "offline", "assets", "favicon.ico", "robots.txt", "health", "api", "openapi", "dev",
         "sign-in", "sign-out", "set-up", "invitation", "reset-password",
@@ -35,7 +38,7 @@ public sealed class AccessTests
         foreach (var endpoint in endpoints)
         {
             var route = endpoint.RoutePattern.RawText!.TrimStart('/');
-            var isPublic = Public.Contains(route.Split('/')[0], StringComparer.OrdinalIgnoreCase);
+            var isPublic = Public.Any(name => FileSystemName.MatchesSimpleExpression(name, route.Split('/')[0]));
             var open = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
                 || (AccessRules.Needed(endpoint) is null && endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Count == 0);
             open.ShouldBe(isPublic, $"/{route}");
@@ -79,6 +82,25 @@ public sealed class AccessTests
         var form = new FormUrlEncodedContent([new("Role", "Administrator"), new("Here", "true"), new("Seen", mira.ConcurrencyStamp)]);
         await visitor.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(app.Address, $"/admin/staff/{mira.Id}")) { Content = form }, HttpStatusCode.Forbidden);
         (await app.ReadAsync(db => db.FindAsync<StaffMember>(mira.Id).AsTask())).ShouldNotBeNull().Role.ShouldBe(role);
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/")]
+    public async Task What_a_public_page_is_made_of_is_public_too(string address)
+    {
+        await using var app = await KeptApp.StartAsync();
+        var visitor = app.Visitor();
+        var page = await visitor.GoAsync(address);
+
+        var parts = page.Document.QuerySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img[src]")
+            .Select(part => part.GetAttribute("href") ?? part.GetAttribute("src")!).ToList();
+
+        parts.Count.ShouldBeGreaterThan(3);
+        foreach (var part in parts)
+        {
+            (await visitor.GoAsync(part)).Address.PathAndQuery.ShouldBe(part);
+        }
     }
 
     [Fact]

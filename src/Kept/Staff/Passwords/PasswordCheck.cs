@@ -41,4 +41,6 @@ internal sealed class DecoyPassword(IServiceScopeFactory scopes)
     });
 
     public string Hash => hash.Value;
+
+    public void Prepare() => _ = Hash;
 }

@@ -1,3 +1,4 @@
+using Kept.Chrome.Errors;
 using Kept.Staff.Access;
 using Kept.Texts;
 using Microsoft.AspNetCore.DataProtection;
@@ -35,15 +36,15 @@ internal sealed class SignInPage(
     [BindProperty(SupportsGet = true, Name = "out")]
     public bool SignedOut { get; set; }
 
-    public KeptForm? ToSend { get; private set; }
+    public PostedForm? ToSend { get; private set; }
 
     public string PasskeyDomain => passkeys.Value.ServerDomain!;
 
     public IActionResult OnGet()
     {
-        if (KeptForm.HeldBy(HttpContext) is { } held)
+        if (KeptForm.WasSent(HttpContext))
         {
-            Kept = held.Protect(protection);
+            Kept = KeptForm.HeldBy(HttpContext) is { } form ? KeptForm.Protect(form, protection) : null;
             Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Page();
         }

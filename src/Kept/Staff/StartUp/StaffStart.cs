@@ -1,12 +1,22 @@
 using Kept.Settings;
 using Kept.Staff.Demo;
+using Kept.Staff.Passwords;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Staff.StartUp;
 
-/// <summary>Before the first request: the people of the demo council, where the demo is wanted and the database is new.</summary>
-internal sealed class StaffStart(IOptions<KeptSettings> settings, DemoStaff demo)
+/// <summary>
+/// Before the first request: the people of the demo council, where the demo is wanted and the database is new, and the
+/// decoy, so that not even the first sign-in under an unknown address takes longer than others.
+/// </summary>
+internal sealed class StaffStart(IOptions<KeptSettings> settings, DemoStaff demo, DecoyPassword decoy)
 {
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        settings.Value.Demo ? demo.SeedAsync(cancellationToken) : Task.CompletedTask;
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        decoy.Prepare();
+        if (settings.Value.Demo)
+        {
+            await demo.SeedAsync(cancellationToken);
+        }
+    }
 }
