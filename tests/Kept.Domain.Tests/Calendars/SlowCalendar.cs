@@ -110,7 +110,7 @@ internal sealed class SlowCalendar(
 
     private Instant? LastOpenMinute(LocalDate date)
     {
-        var start = zone.AtStartOfDay(date).ToInstant() - Duration.FromHours(2);
+        var start = Start(date) - Duration.FromHours(2);
         Instant? last = null;
         for (var minute = start; minute < start + Duration.FromHours(30); minute += Minute)
         {
@@ -123,7 +123,12 @@ internal sealed class SlowCalendar(
         return last;
     }
 
-    private Instant LastMinute(LocalDate date) => zone.AtStartOfDay(date.PlusDays(1)).ToInstant() - Minute;
+    private Instant LastMinute(LocalDate date) => Start(date.PlusDays(1)) - Minute;
+
+    /// <summary>The first instant of a date; a date that the zone left out, as Apia did on 30 December 2011, begins where the next one begins.</summary>
+    private Instant Start(LocalDate date) => zone.AtLeniently(date.AtMidnight()).Date == date
+        ? zone.AtStartOfDay(date).ToInstant()
+        : Start(date.PlusDays(1));
 
     private LocalDate Date(Instant instant) => instant.InZone(zone).Date;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Kept.Cases;
 using Kept.Cases.AddInformation;
 using Kept.Cases.LogContact;
+using Kept.Catalogue;
 using Kept.Desk.Search;
 using Kept.Domain.Cases;
 using Kept.Staff;
@@ -16,7 +17,7 @@ namespace Kept.Desk.Rang;
 /// "They rang": one field finds the person and their cases, and each case has what a call can be about. Wanting news is
 /// one click: the contact is logged, and the sentence to read aloud stands there as the resident was given it.
 /// </summary>
-internal sealed class RangModel(ReadCallers read, CurrentStaff current, Words words) : PageModel
+internal sealed class RangModel(ReadCallers read, CatalogueInUse catalogue, CurrentStaff current, Words words) : PageModel
 {
     [FromQuery(Name = "q")]
     public string? Typed { get; set; }
@@ -44,6 +45,10 @@ internal sealed class RangModel(ReadCallers read, CurrentStaff current, Words wo
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => await LookAsync(cancellationToken);
 
+    /// <summary>Something new: the wizard, filled in by the agent for whoever is on the line.</summary>
+    public IActionResult OnGetNew(string? service) =>
+        catalogue.Find(service ?? "") is { } offered ? LocalRedirect($"/report/{offered.Service.Code}?for=caller") : NotFound();
+
     /// <summary>There is no such form.</summary>
     public IActionResult OnPost() => NotFound();
 
@@ -55,6 +60,12 @@ internal sealed class RangModel(ReadCallers read, CurrentStaff current, Words wo
     public Task<IActionResult> OnPostMoreAsync([FromServices] AddInformation operation, CancellationToken cancellationToken) =>
         DoAsync("added", reference => operation.HandleAsync(
             new AddInformationInput(reference, Me, Channel.Phone, Call.Words?.Trim(), []), cancellationToken), cancellationToken);
+
+    /// <summary>What somebody new could want, under the headings people know.</summary>
+    public IEnumerable<(string Group, IEnumerable<(string Code, string Name)> Services)> Services =>
+        catalogue.Current.ByGroup(words.Language).Select(heading => (
+            heading.Group.Name.In(words.Language),
+            heading.Services.Select(offered => (offered.Service.Code, offered.Service.Name.In(words.Language)))));
 
     private By Me => By.Staff(current.Required.Id);
 
