@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Kept.Settings;
 using Kept.Storage;
 using Kept.Testing.Databases;
@@ -30,7 +28,7 @@ internal sealed class KeptApp : IAsyncDisposable
     {
         (this.options, this.database, DataFolder) = (options, database, dataFolder);
         virtualTime = new VirtualTime(options.Start);
-        Address = new Uri($"http://{options.Host}:{FreePort()}");
+        Address = new Uri($"http://{options.Host}:{FreePorts.Next()}");
         Mailbox = new Mailbox(Path.Combine(dataFolder, "mail"));
         program = Build();
     }
@@ -210,12 +208,5 @@ internal sealed class KeptApp : IAsyncDisposable
     {
         await program.StopAsync(TimeSpan.FromSeconds(5));
         await program.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -5,9 +5,10 @@ namespace Kept.Storage;
 /// <summary>
 /// Gives ids to rows before they are saved, so that one save writes a case with everything that belongs to it in one
 /// batch. An id is 64 bits: 41 bits of milliseconds since 2020, ten bits of this process, twelve bits of sequence.
-/// Ids of one process rise; ids of two processes never meet as long as their numbers differ.
+/// Ids of one process rise; ids of two processes never meet as long as their numbers differ. Every start of the program
+/// draws the next number from the database, so that a clock that was put back while it stood still does no harm either.
 /// </summary>
-internal sealed class IdSource(IClock clock, int process)
+internal sealed class IdSource(IClock clock)
 {
     private const int SequenceBits = 12;
     private const int ProcessBits = 10;
@@ -17,9 +18,15 @@ internal sealed class IdSource(IClock clock, int process)
     private readonly Lock gate = new();
     private long lastTick;
     private int sequence;
+    private long? process;
 
+    /// <summary>How many starts of the program the database has counted, this one included; the last ten bits are used.</summary>
+    public void UseStart(long number) => process = number & (Processes - 1);
+
+    /// <exception cref="InvalidOperationException">The database has not been prepared: it gives this process its number.</exception>
     public long Next()
     {
+        var mine = process ?? throw new InvalidOperationException("Ids are given once the database has been brought up to date.");
         lock (gate)
         {
             var tick = (long)(clock.GetCurrentInstant() - Start).TotalMilliseconds;
@@ -32,7 +39,7 @@ internal sealed class IdSource(IClock clock, int process)
                 (lastTick, sequence) = (lastTick + 1, 0);
             }
 
-            return (lastTick << (SequenceBits + ProcessBits)) | ((long)process << SequenceBits) | (uint)sequence;
+            return (lastTick << (SequenceBits + ProcessBits)) | (mine << SequenceBits) | (uint)sequence;
         }
     }
 }

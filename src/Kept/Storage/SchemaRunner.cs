@@ -5,8 +5,11 @@ using NodaTime;
 
 namespace Kept.Storage;
 
-/// <summary>Brings a database to the current schema, under a lock, one transaction for all that is missing.</summary>
-internal sealed class SchemaRunner(KeptDb db, IClock clock)
+/// <summary>
+/// Brings a database to the current schema, under a lock, one transaction for all that is missing, and draws this
+/// process's number for ids.
+/// </summary>
+internal sealed class SchemaRunner(KeptDb db, IClock clock, IdSource ids)
 {
     private const long LockKey = 0x4B_65_70_74; // "Kept"
 
@@ -26,6 +29,8 @@ internal sealed class SchemaRunner(KeptDb db, IClock clock)
             }
 
             var isNew = await ApplyMissing(connection, transaction, SchemaScripts.For(postgres));
+            ids.UseStart(await connection.ExecuteScalarAsync<long>(
+                "UPDATE process_numbers SET last_drawn = last_drawn + 1 RETURNING last_drawn", transaction: transaction));
             await transaction.CommitAsync(cancellationToken);
             return isNew;
         }

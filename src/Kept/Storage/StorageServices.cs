@@ -29,7 +29,7 @@ internal static class StorageServices
             }
         });
         services.AddScoped<SchemaRunner>();
-        services.AddSingleton<IdSource>(provider => new IdSource(provider.GetRequiredService<NodaTime.IClock>(), process: 0));
+        services.AddSingleton<IdSource>();
         return services;
     }
 

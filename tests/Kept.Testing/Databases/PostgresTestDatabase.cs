@@ -48,7 +48,8 @@ internal sealed class PostgresTestDatabase : TestDatabase
         var connectionString = server.ConnectionStringOf(TemplateName) + ";Pooling=false";
         var options = new DbContextOptionsBuilder<KeptDb>().UseNpgsql(connectionString);
         await using var db = new KeptDb(options.Options, new DirectLane());
-        await new SchemaRunner(db, new FixedClock(KeptApp.UsualStart)).BringUpToDateAsync(CancellationToken.None);
+        var clock = new FixedClock(KeptApp.UsualStart);
+        await new SchemaRunner(db, clock, new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
         return server;
     }
 }

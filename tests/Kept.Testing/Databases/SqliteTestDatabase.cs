@@ -37,7 +37,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
         var options = new DbContextOptionsBuilder<KeptDb>().UseSqlite(connectionString).AddInterceptors(new SqlitePragmas());
         await using (var db = new KeptDb(options.Options, new DirectLane()))
         {
-            await new SchemaRunner(db, new FixedClock(KeptApp.UsualStart)).BringUpToDateAsync(CancellationToken.None);
+            var clock = new FixedClock(KeptApp.UsualStart);
+            await new SchemaRunner(db, clock, new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
         }
 
         await using var connection = new SqliteConnection(connectionString);

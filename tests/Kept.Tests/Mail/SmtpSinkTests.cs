@@ -79,7 +79,7 @@ public class SmtpSinkTests
             }
 
             var folder = TestFolder.New("sink");
-            var port = FreePort();
+            var port = FreePorts.Next();
             var start = new ProcessStartInfo(Program) { WorkingDirectory = folder, RedirectStandardError = true };
             string[] all = [.. arguments, .. Environment.UserName == "root" ? ["-u", "root"] : Array.Empty<string>(), "-d", folder + "/%M.", $"127.0.0.1:{port}", "16"];
             Array.ForEach(all, start.ArgumentList.Add);
@@ -117,13 +117,6 @@ public class SmtpSinkTests
             }
 
             throw new InvalidOperationException($"smtp-sink does not answer: {(process.HasExited ? process.StandardError.ReadToEnd() : "")}");
-        }
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Kept.Storage;
 using Kept.Testing;
+using Kept.Testing.Databases;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -11,7 +12,7 @@ public sealed class IdSourceTests
     [Fact]
     public void Ids_of_one_process_rise_and_never_repeat_even_while_the_clock_stands_still()
     {
-        var ids = new IdSource(new VirtualClock(new VirtualTime(KeptApp.UsualStart)), process: 0);
+        var ids = From(new VirtualClock(new VirtualTime(KeptApp.UsualStart)));
 
         var drawn = Enumerable.Range(0, 100_000).Select(_ => ids.Next()).ToList();
 
@@ -24,7 +25,7 @@ public sealed class IdSourceTests
     public void Ids_never_repeat_when_the_clock_is_put_back()
     {
         var now = KeptApp.UsualStart;
-        var ids = new IdSource(new VirtualClock(() => now), process: 0);
+        var ids = From(new VirtualClock(() => now));
         var before = Enumerable.Range(0, 5_000).Select(_ => ids.Next()).ToList();
 
         now -= Duration.FromMinutes(10);
@@ -35,7 +36,7 @@ public sealed class IdSourceTests
     [Fact]
     public void Threads_never_draw_the_same_id()
     {
-        var ids = new IdSource(new VirtualClock(new VirtualTime(KeptApp.UsualStart)), process: 0);
+        var ids = From(new VirtualClock(new VirtualTime(KeptApp.UsualStart)));
 
         var drawn = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8)
             .SelectMany(_ => Enumerable.Range(0, 10_000).Select(_ => ids.Next()).ToList()).ToList();
@@ -47,7 +48,7 @@ public sealed class IdSourceTests
     public void Two_processes_never_draw_the_same_id_in_the_same_millisecond()
     {
         var clock = new VirtualClock(new VirtualTime(KeptApp.UsualStart));
-        var (first, last) = (new IdSource(clock, process: 0), new IdSource(clock, process: IdSource.Processes - 1));
+        var (first, last) = (From(clock), From(clock, IdSource.Processes - 1));
 
         var drawn = Enumerable.Range(0, 4_096).SelectMany(_ => new[] { first.Next(), last.Next() }).ToList();
 
@@ -58,9 +59,31 @@ public sealed class IdSourceTests
     [Fact]
     public void Ids_are_positive_until_2089()
     {
-        var ids = new IdSource(new VirtualClock(() => Instant.FromUtc(2089, 1, 1, 0, 0)), process: IdSource.Processes - 1);
+        var ids = From(new VirtualClock(() => Instant.FromUtc(2089, 1, 1, 0, 0)), IdSource.Processes - 1);
 
         ids.Next().ShouldBeGreaterThan(0);
+    }
+
+    [Theory, Databases]
+    public async Task A_start_draws_another_number_than_the_one_before(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var before = Enumerable.Range(0, 1_000).Select(_ => app.NewId()).ToList();
+
+        await app.RestartAsync();
+
+        before.Concat(Enumerable.Range(0, 1_000).Select(_ => app.NewId())).Distinct().Count().ShouldBe(2_000);
+    }
+
+    [Fact]
+    public void Without_a_number_there_are_no_ids() =>
+        Should.Throw<InvalidOperationException>(() => new IdSource(new VirtualClock(() => KeptApp.UsualStart)).Next());
+
+    private static IdSource From(IClock clock, long start = 0)
+    {
+        var ids = new IdSource(clock);
+        ids.UseStart(start);
+        return ids;
     }
 
     private sealed class VirtualClock(Func<Instant> now) : IClock

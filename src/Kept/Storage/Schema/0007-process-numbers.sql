@@ -1,0 +1,6 @@
+-- Every start of the program draws a number, so that processes side by side never give the same id (see IdSource).
+
+CREATE TABLE process_numbers (
+  last_drawn $long NOT NULL
+);
+INSERT INTO process_numbers (last_drawn) VALUES (0);

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dapper;
+using Kept.Settings;
+using Kept.Testing;
+using Kept.Testing.Databases;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace Kept.Tests.Cases;
+
+/// <summary>
+/// What was acknowledged is on disk: the program is killed again and again while reports come in, and every answer that
+/// a client got is held against what is left.
+/// </summary>
+[Trait("Speed", "slow")]
+public sealed class KilledWhileReceivingTests
+{
+    private const int Reports = 2_000;
+    private const int Clients = 8;
+    private const int Kills = 5;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, Databases]
+    public async Task Every_acknowledged_report_is_there_once_and_whole(Database database)
+    {
+        var folder = TestFolder.New("killed");
+        await using var data = await TestDatabase.CreateAsync(database, folder);
+        var acknowledged = new ConcurrentDictionary<int, string>();
+        await using (var kept = await KeptProcess.StartAsync(data.Settings, folder))
+        {
+            var numbers = new ConcurrentQueue<int>(Enumerable.Range(0, Reports));
+            using var client = new HttpClient { BaseAddress = kept.Address };
+            var sending = Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => SendAsync(client, numbers, acknowledged)));
+            for (var kill = 1; kill <= Kills; kill++)
+            {
+                // Not at a round number: somewhere in the middle of what happens after it.
+                await Eventually.IsTrueAsync(() => acknowledged.Count >= Reports * kill / (Kills + 1));
+                await Task.Delay(Random.Shared.Next(40), Cancel);
+                await kept.KillAndStartAgainAsync();
+            }
+
+            await sending;
+            await kept.KillAndStartAgainAsync();
+        }
+
+        acknowledged.Count.ShouldBe(Reports);
+        acknowledged.Values.Distinct().Count().ShouldBe(Reports, "each was a report of its own");
+        await using var connection = await OpenAsync(data.Settings);
+        (await connection.QueryAsync<string>("SELECT reference FROM cases")).Order().ShouldBe(
+            acknowledged.Values.Select(reference => reference.Replace("-", "", StringComparison.Ordinal)).Order(),
+            "a report that was sent again after an answer got lost is still one case");
+        foreach (var part in new[] { "promises", "followers", "case_events", "case_words", "messages", "idempotency_keys" })
+        {
+            (await connection.QueryAsync<long>($"SELECT id FROM cases WHERE id NOT IN (SELECT case_id FROM {part})"))
+                .ShouldBeEmpty($"no case is there without {part}");
+        }
+
+        (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM messages WHERE kind = 'received'")).ShouldBe(Reports);
+        if (database == Database.Sqlite)
+        {
+            (await connection.QueryAsync<string>("PRAGMA integrity_check")).ShouldBe(["ok"]);
+            (await connection.QueryAsync("PRAGMA foreign_key_check")).ShouldBeEmpty();
+        }
+    }
+
+    /// <summary>A client as the interface's description wants it: without an answer it sends the same again, under the same key.</summary>
+    private static async Task SendAsync(HttpClient client, ConcurrentQueue<int> numbers, ConcurrentDictionary<int, string> acknowledged)
+    {
+        while (numbers.TryDequeue(out var number))
+        {
+            while (!acknowledged.ContainsKey(number))
+            {
+                try
+                {
+                    using var answer = await client.SendAsync(Report(number), Cancel);
+                    answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync(Cancel));
+                    var receipt = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+                    acknowledged[number] = receipt.GetProperty("reference").GetString()!;
+                }
+                catch (HttpRequestException)
+                {
+                    await Task.Delay(100, Cancel);
+                }
+            }
+        }
+    }
+
+    private static HttpRequestMessage Report(int number) => new(HttpMethod.Post, "/api/v1/cases")
+    {
+        Headers = { { "Idempotency-Key", $"report-{number}" } },
+        Content = JsonContent.Create(new
+        {
+            service = "fly-tipping",
+            language = "en",
+            answers = new { what = new[] { "furniture" }, size = "van", blocks = false, where = new { words = $"lane {number} behind Mill School" } },
+            contact = new { name = "Ada", mail = $"ada{number}@example.org" },
+        }),
+    };
+
+    private static async Task<DbConnection> OpenAsync(DatabaseSettings settings)
+    {
+        DbConnection connection = settings.IsPostgres
+            ? new NpgsqlConnection(settings.ConnectionString)
+            : new SqliteConnection(settings.ConnectionString);
+        await connection.OpenAsync(Cancel);
+        return connection;
+    }
+}
