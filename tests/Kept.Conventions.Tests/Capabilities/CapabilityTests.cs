@@ -22,7 +22,7 @@ public sealed class CapabilityTests
     /// <summary>Parts of a capability that are there for others; see the paragraph on them in the same file.</summary>
     private static readonly string[] OpenParts =
     [
-        "Kept.Chrome.Components", "Kept.Chrome.Fields", "Kept.Chrome.Map", "Kept.Chrome.Safety", "Kept.Chrome.Language",
+        "Kept.Chrome.Components", "Kept.Chrome.Fields", "Kept.Chrome.Map", "Kept.Chrome.Safety", "Kept.Chrome.Language", "Kept.Chrome.Errors",
         "Kept.Cases.Timeline", "Kept.Files.Upload", "Kept.Catalogue.Reading", "Kept.Catalogue.TakeIntoUse",
     ];
 
