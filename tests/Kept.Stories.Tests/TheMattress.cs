@@ -49,22 +49,14 @@ public sealed class TheMattress
         // The day before: owner and lead are warned. Day 8: the van was full, and the resident hears it the same day.
         await app.AdvanceToAsync(At(9, 11, 0));
         app.Mailbox.Clear();
-        desk = await app.SignInAsync(mira);
-        await desk.GoAsync(caseAddress + "/visit");
-        await desk.Choose("No, not yet").Fill("Why not", "The van was full").PressAsync("Record it and tell them");
-        await app.RunDueWorkAsync();
+        await app.RecordFailedVisitAsync(mira, caseAddress, "The van was full");
         var notDone = app.Mailbox.LastTo("ada@example.org");
         notDone.Text.ShouldContain("The van was full.");
         notDone.Text.ShouldContain("By Monday 30 March we will have cleared it.");
 
         // It is cleared and closed; five days later one question asks whether it is really gone.
         await app.AdvanceToAsync(At(12, 14, 0));
-        desk = await app.SignInAsync(mira);
-        await desk.GoAsync(caseAddress + "/visit");
-        await desk.Choose("Yes").PressAsync("Record it and tell them");
-        await desk.GoAsync(caseAddress);
-        await desk.Choose("It is done").PressAsync("Close it and tell them");
-        await app.RunDueWorkAsync();
+        await app.RecordVisitAndCloseAsync(mira, caseAddress);
         app.Mailbox.LastTo("ada@example.org").Text.ShouldContain("It is done.");
         await app.AdvanceToAsync(At(17, 15, 0));
         var question = app.Mailbox.LastTo("ada@example.org");
@@ -72,6 +64,7 @@ public sealed class TheMattress
 
         // "No" reopens it with a new promise; looking at the link alone changed nothing.
         await ada.GoAsync(question.Link("No, it is not done"));
+        desk = await app.SignInAsync(mira);
         (await desk.GoAsync(caseAddress)).Says("opened again").ShouldBeFalse();
         await ada.PressAsync("Send my answer");
         ada.Page.Says("We have opened the case again").ShouldBeTrue();

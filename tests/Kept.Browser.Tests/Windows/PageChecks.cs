@@ -16,12 +16,13 @@ internal static class PageChecks
             Type = "tag",
             Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
         },
+        ResultTypes = [ResultType.Violations],
     };
 
     /// <summary>All checks, and a screenshot under this name.</summary>
     public static async Task CheckAsync(this Window window, string name)
     {
-        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await window.Page.WaitForLoadStateAsync(LoadState.Load);
         window.Errors.ShouldBeEmpty(window.Page.Url);
         await window.FitsAsync();
         await window.ScreenshotAsync(name);
