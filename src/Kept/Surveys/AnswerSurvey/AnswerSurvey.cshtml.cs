@@ -29,6 +29,9 @@ internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, Cat
     /// <summary>Set once the answer has been taken: "yes", "no", "unsure" or "comment".</summary>
     public string? Thanks { get; private set; }
 
+    /// <summary>They wrote something too, so that nothing is left to ask.</summary>
+    public bool HasSaid { get; private set; }
+
     public string What { get; private set; } = "";
 
     public IEnumerable<Option> Options => Enum.GetValues<SurveyAnswer>()
@@ -61,6 +64,7 @@ internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, Cat
         {
             case AnswerSurveyOutcome.Thanked thanked:
                 Thanks = thanked.Reopened ? "reopened" : answer.ToString().ToLowerInvariant();
+                HasSaid = !string.IsNullOrWhiteSpace(Comment);
                 Comment = null;
                 ModelState.Clear();
                 return Page();
