@@ -59,6 +59,11 @@ internal sealed class CatalogueFiles
             councilSchema.Check(council, mistakes);
         }
 
+        if (council is SourceObject file && mistakes.Count == 0)
+        {
+            HolidayFiles.TakeIn(file, folder, mistakes);
+        }
+
         return council as SourceObject;
     }
 

@@ -31,6 +31,11 @@ internal static class CouncilCalendars
 
             if (mistakes.Count == 0)
             {
+                HolidayFiles.TakeIn(file, folder, mistakes);
+            }
+
+            if (mistakes.Count == 0)
+            {
                 return [.. file.Objects("calendars").Select(CalendarReader.Read)];
             }
         }

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Dapper;
 using Kept.Settings;
 using Kept.Testing;
@@ -53,9 +50,8 @@ public sealed class KilledWhileReceivingTests
         acknowledged.Count.ShouldBe(Reports);
         acknowledged.Values.Distinct().Count().ShouldBe(Reports, "each was a report of its own");
         await using var connection = await OpenAsync(data.Settings);
-        (await connection.QueryAsync<string>("SELECT reference FROM cases")).Order().ShouldBe(
-            acknowledged.Values.Select(reference => reference.Replace("-", "", StringComparison.Ordinal)).Order(),
-            "a report that was sent again after an answer got lost is still one case");
+        (await ApiReports.ReferencesAsync(connection)).ShouldBe(
+            acknowledged.Values.Order(), "a report that was sent again after an answer got lost is still one case");
         foreach (var part in new[] { "promises", "followers", "case_events", "case_words", "messages", "idempotency_keys" })
         {
             (await connection.QueryAsync<long>($"SELECT id FROM cases WHERE id NOT IN (SELECT case_id FROM {part})"))
@@ -65,7 +61,7 @@ public sealed class KilledWhileReceivingTests
         (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM messages WHERE kind = 'received'")).ShouldBe(Reports);
         if (database == Database.Sqlite)
         {
-            (await connection.QueryAsync<string>("PRAGMA integrity_check")).ShouldBe(["ok"]);
+            (await ApiReports.IntegrityAsync(connection)).ShouldBe("ok");
             (await connection.QueryAsync("PRAGMA foreign_key_check")).ShouldBeEmpty();
         }
     }
@@ -79,10 +75,7 @@ public sealed class KilledWhileReceivingTests
             {
                 try
                 {
-                    using var answer = await client.SendAsync(Report(number), Cancel);
-                    answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync(Cancel));
-                    var receipt = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
-                    acknowledged[number] = receipt.GetProperty("reference").GetString()!;
+                    acknowledged[number] = await ApiReports.SendAsync(client, number, Cancel);
                 }
                 catch (HttpRequestException)
                 {
@@ -91,18 +84,6 @@ public sealed class KilledWhileReceivingTests
             }
         }
     }
-
-    private static HttpRequestMessage Report(int number) => new(HttpMethod.Post, "/api/v1/cases")
-    {
-        Headers = { { "Idempotency-Key", $"report-{number}" } },
-        Content = JsonContent.Create(new
-        {
-            service = "fly-tipping",
-            language = "en",
-            answers = new { what = new[] { "furniture" }, size = "van", blocks = false, where = new { words = $"lane {number} behind Mill School" } },
-            contact = new { name = "Ada", mail = $"ada{number}@example.org" },
-        }),
-    };
 
     private static async Task<DbConnection> OpenAsync(DatabaseSettings settings)
     {

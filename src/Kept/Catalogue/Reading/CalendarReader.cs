@@ -15,7 +15,16 @@ internal static class CalendarReader
         ["sun"] = IsoDayOfWeek.Sunday,
     };
 
-    public static CalendarDefinition Read(SourceObject calendar) => new()
+    /// <param name="calendar">With the texts of its iCalendar files in it, see <see cref="HolidayFiles"/>.</param>
+    public static CalendarDefinition Read(SourceObject calendar)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[calendar.Text("zone")];
+        var files = calendar[HolidayFiles.Property] is SourceArray texts ? texts.Texts() : [];
+        return files.Select(text => HolidayFile.Read(text, HolidayFiles.Property, zone))
+            .Aggregate(ReadOwn(calendar), (definition, file) => definition.With(file));
+    }
+
+    private static CalendarDefinition ReadOwn(SourceObject calendar) => new()
     {
         Code = calendar.Text("code"),
         Zone = calendar.Text("zone"),

@@ -59,6 +59,18 @@ internal sealed class SourceArray(string file, int line, int column, string poin
     public override string Found => "a list";
 
     internal void Add(SourceNode item) => items.Add(item);
+
+    /// <summary>Puts other texts in the place of those that stand here.</summary>
+    internal void ReplaceTexts(Func<SourceText, string> other)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is SourceText text)
+            {
+                items[i] = new SourceText(text.File, text.Line, text.Column, text.Pointer, other(text));
+            }
+        }
+    }
 }
 
 internal sealed class SourceText(string file, int line, int column, string pointer, string value) : SourceNode(file, line, column, pointer)

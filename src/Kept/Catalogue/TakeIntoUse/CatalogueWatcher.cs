@@ -70,7 +70,7 @@ internal sealed partial class CatalogueWatcher(
     {
         try
         {
-            var watcher = new FileSystemWatcher(folder, "*.json") { IncludeSubdirectories = true };
+            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, Filters = { "*.json", "*.ics" } };
             watcher.Changed += (_, _) => changed.Release();
             watcher.Created += (_, _) => changed.Release();
             watcher.Deleted += (_, _) => changed.Release();
