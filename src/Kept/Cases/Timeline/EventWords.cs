@@ -115,6 +115,8 @@ internal sealed class EventWords(CaseFile file, Council council, DateTimeZone zo
 
     private string? By(CaseEvent entry) => nameOf is null ? null : entry.Actor switch
     {
+        // A promise that follows from a report is ours, whoever sent the report.
+        Actor.Resident when entry.Kind == EventKind.PromiseGiven => words["event.by.system"],
         Actor.Resident => words["event.by.resident"],
         Actor.System => words["event.by.system"],
         Actor.Staff => NameOf(entry.ById),

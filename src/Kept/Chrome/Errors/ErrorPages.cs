@@ -11,6 +11,8 @@ namespace Kept.Chrome.Errors;
 /// </summary>
 internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider metadata, ILogger<ErrorPages> log)
 {
+    private static readonly PathString[] DeskPaths = ["/desk", "/admin", "/account"];
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -76,6 +78,7 @@ internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider me
 
     private async Task ShowAsync(HttpContext context, ErrorView error)
     {
+        error = error with { AtTheDesk = IsAtTheDesk(context) };
         context.SetEndpoint(null);
         var page = new ViewResult
         {
@@ -85,6 +88,9 @@ internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider me
         };
         await page.ExecuteResultAsync(new ActionContext(context, new RouteData(), new ActionDescriptor()));
     }
+
+    private static bool IsAtTheDesk(HttpContext context) =>
+        context.User.Identity is { IsAuthenticated: true } && DeskPaths.Any(path => context.Request.Path.StartsWithSegments(path));
 
     /// <summary>Everything the failed attempt has set goes, except what says which methods are allowed and who may sign in.</summary>
     private static void Clear(HttpResponse response)

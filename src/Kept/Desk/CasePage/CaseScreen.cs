@@ -33,7 +33,7 @@ internal sealed record CaseScreen
 
     public required ImmutableArray<StoredFile> Files { get; init; }
 
-    public required ImmutableArray<OtherCase> Others { get; init; }
+    public required OtherCases Others { get; init; }
 
     /// <summary>The promise the residents were given last, as they were given it.</summary>
     public required Promise? ToldLast { get; init; }
@@ -63,6 +63,11 @@ internal sealed record PromiseView(
 
 /// <param name="Due">Under the definition and the calendar of today; null where that step is no longer there.</param>
 internal sealed record PromiseConflict(LocalDateTime? Due);
+
+/// <summary>Other open cases of the people on this one.</summary>
+/// <param name="Newest">The newest few.</param>
+/// <param name="Count">How many there are.</param>
+internal sealed record OtherCases(ImmutableArray<OtherCase> Newest, int Count);
 
 /// <summary>Another open case of the same person.</summary>
 internal sealed record OtherCase(Reference Reference, string Title, string Service);

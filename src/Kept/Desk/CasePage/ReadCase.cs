@@ -90,25 +90,26 @@ internal sealed class ReadCase(
     }
 
     /// <summary>Open cases of anybody on this one, by mail address or number.</summary>
-    private async Task<ImmutableArray<OtherCase>> OthersAsync(Case about, CancellationToken cancellationToken)
+    private async Task<OtherCases> OthersAsync(Case about, CancellationToken cancellationToken)
     {
         var mails = about.Followers.Select(follower => follower.MailKey).OfType<string>().Distinct().ToArray();
         var phones = about.Followers.Select(follower => follower.PhoneKey).OfType<string>().Distinct().ToArray();
         if (mails.Length + phones.Length == 0)
         {
-            return [];
+            return new OtherCases([], 0);
         }
 
-        const int Most = 10;
+        const int Most = 4;
         var same = db.Set<Follower>()
             .Where(follower => (follower.MailKey != null && mails.Contains(follower.MailKey)) || (follower.PhoneKey != null && phones.Contains(follower.PhoneKey)))
             .Select(follower => follower.CaseId);
-        var found = await db.Cases.AsNoTracking()
-            .Where(other => other.Id != about.Id && other.State != CaseState.Closed && same.Contains(other.Id))
-            .OrderByDescending(other => other.ReceivedAt).Take(Most)
+        var others = db.Cases.AsNoTracking().Where(other => other.Id != about.Id && other.State != CaseState.Closed && same.Contains(other.Id));
+        var found = await others.OrderByDescending(other => other.ReceivedAt).Take(Most)
             .Select(other => new { other.Reference, other.Title, other.ServiceCode }).ToListAsync(cancellationToken);
-        return [.. found.Select(other => new OtherCase(
-            other.Reference, other.Title, catalogue.Find(other.ServiceCode)?.Service.Name.In(words.Language) ?? other.ServiceCode))];
+        return new OtherCases(
+            [.. found.Select(other => new OtherCase(
+                other.Reference, other.Title, catalogue.Find(other.ServiceCode)?.Service.Name.In(words.Language) ?? other.ServiceCode))],
+            await others.CountAsync(cancellationToken));
     }
 
     private async Task<Reference?> MergedIntoAsync(Case about, CancellationToken cancellationToken) => about.MergedInto is { } id

@@ -31,7 +31,8 @@ internal sealed class ReadTimeline(
         var names = await NamesAsync(events, messages, cancellationToken);
         var inWords = new EventWords(file, catalogue.Current.Council, time.Zone, words, id => names.GetValueOrDefault(id));
         var entries = events.Select(TimelineEntry (entry) => new TimelineEntry.Happened(inWords.Of(entry)))
-            .Concat(messages.Select(message => WroteOf(file.Case, message, names)))
+            .Concat(messages.GroupBy(message => (message.CreatedAt, message.Kind, ToStaff: message.StaffId is not null))
+                .Select(same => new TimelineEntry.Wrote([.. same.OrderBy(message => message.Id).Select(message => SentOf(file.Case, message, names))], same.Key.ToStaff)))
             .OrderByDescending(entry => entry.At);
         return new ReadLines(
             [.. entries], messages.Count(message => message.StaffId is null), PeopleIn(events, file.Case),
@@ -66,12 +67,12 @@ internal sealed class ReadTimeline(
         return names;
     }
 
-    private TimelineEntry WroteOf(Case about, Message message, Dictionary<long, string> names)
+    private Sent SentOf(Case about, Message message, Dictionary<long, string> names)
     {
         var follower = about.Followers.FirstOrDefault(known => known.Id == message.FollowerId);
         var to = message.StaffId is { } id ? names.GetValueOrDefault(id) : follower?.Name;
-        return new TimelineEntry.Wrote(
-            message, string.IsNullOrWhiteSpace(to) ? message.Recipient : to, message.StaffId is not null, states.Of(message, words), Letter.FromJson(message.Letter));
+        return new Sent(
+            message, string.IsNullOrWhiteSpace(to) ? message.Recipient : to, states.Of(message, words), Letter.FromJson(message.Letter));
     }
 
     private static int PeopleIn(List<CaseEvent> events, Case about) =>

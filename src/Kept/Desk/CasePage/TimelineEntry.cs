@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kept.Cases.Timeline;
 using Kept.Mail.Outgoing;
 using NodaTime;
@@ -10,11 +11,15 @@ internal abstract record TimelineEntry(Instant At, bool IsPublic, bool IsContact
     public sealed record Happened(EventLine Line)
         : TimelineEntry(Line.At, Line.IsPublic, Line.Tone == EventTone.Contact);
 
-    /// <param name="To">A name, or the address where there is none.</param>
-    /// <param name="ToStaff">It went to a colleague.</param>
-    public sealed record Wrote(Message Message, string To, bool ToStaff, MessageStateText State, Letter Letter)
-        : TimelineEntry(Message.CreatedAt, !ToStaff, IsContact: false);
+    /// <summary>The same news to everybody who had to hear it.</summary>
+    /// <param name="ToStaff">It went to colleagues.</param>
+    public sealed record Wrote(ImmutableArray<Sent> Letters, bool ToStaff)
+        : TimelineEntry(Letters[0].Message.CreatedAt, !ToStaff, IsContact: false);
 }
+
+/// <summary>One letter with where it is.</summary>
+/// <param name="To">A name, or the address where there is none.</param>
+internal sealed record Sent(Message Message, string To, MessageStateText State, Letter Letter);
 
 /// <summary>Which lines of the timeline are shown.</summary>
 public enum TimelineFilter

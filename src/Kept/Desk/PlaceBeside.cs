@@ -1,0 +1,17 @@
+namespace Kept.Desk;
+
+/// <summary>What a place says beyond a title that already names most of it.</summary>
+internal static class PlaceBeside
+{
+    /// <summary>Titles are cut where they are long: this much of a part is enough to know it again.</summary>
+    private const int Enough = 30;
+
+    /// <summary>Null when the title says it all.</summary>
+    public static string? Of(string title, string place)
+    {
+        var parts = place.Split("; ").Where(part => part.Length > 0
+            && !title.Contains(part[..Math.Min(part.Length, Enough)], StringComparison.OrdinalIgnoreCase));
+        var left = string.Join("; ", parts);
+        return left.Length == 0 ? null : left;
+    }
+}
