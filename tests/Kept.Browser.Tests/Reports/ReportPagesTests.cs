@@ -1,6 +1,5 @@
 using Kept.Browser.Tests.Windows;
 using Kept.Testing;
-using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
