@@ -3,6 +3,7 @@ using Kept.Cases;
 using Kept.Catalogue;
 using Kept.Catalogue.TakeIntoUse;
 using Kept.Chrome;
+using Kept.Counts;
 using Kept.Desk;
 using Kept.Files;
 using Kept.Files.ServeFile;
@@ -57,6 +58,7 @@ internal static class KeptProgram
         services.AddKeptTracking();
         services.AddKeptApi();
         services.AddKeptCases();
+        services.AddKeptCounts();
         services.AddKeptDesk();
         services.AddOutgoingMail(builder.Configuration);
         services.AddKeptStaff();

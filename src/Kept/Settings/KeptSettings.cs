@@ -21,6 +21,8 @@ internal sealed class KeptSettings
 
     public MapSettings Map { get; set; } = new();
 
+    public GoalSettings Goals { get; set; } = new();
+
     /// <summary>Addresses of reverse proxies whose forwarded headers are believed; no other is.</summary>
     public List<string> TrustedProxies { get; set; } = [];
 

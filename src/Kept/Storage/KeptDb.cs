@@ -1,4 +1,5 @@
 using Kept.Catalogue;
+using Kept.Counts;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
 using Kept.Mail.Outgoing;
@@ -17,15 +18,17 @@ internal sealed class KeptDb : DbContext
 {
     private readonly IWriteLane lane;
     private readonly WorkBell<SendDueMail>? mailBell;
+    private readonly CaseCounting? counting;
     private bool hasNewMail;
 
     /// <param name="options">Which database, and how it is reached.</param>
     /// <param name="lane">How changes reach the disk.</param>
     /// <param name="mailBell">Rung when messages have been saved, so that they go out at once.</param>
-    public KeptDb(DbContextOptions<KeptDb> options, IWriteLane lane, WorkBell<SendDueMail>? mailBell = null)
+    /// <param name="counting">Adds to every save of a case what it changes in the figures of the overview.</param>
+    public KeptDb(DbContextOptions<KeptDb> options, IWriteLane lane, WorkBell<SendDueMail>? mailBell = null, CaseCounting? counting = null)
         : base(options)
     {
-        (this.lane, this.mailBell) = (lane, mailBell);
+        (this.lane, this.mailBell, this.counting) = (lane, mailBell, counting);
         ChangeTracker.Tracked += (_, tracked) => hasNewMail |= !tracked.FromQuery && tracked.Entry.Entity is Message;
     }
 
@@ -45,6 +48,11 @@ internal sealed class KeptDb : DbContext
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        if (counting is not null)
+        {
+            await counting.CountAsync(this, cancellationToken);
+        }
+
         var rows = await lane.SaveAsync(this, cancellationToken);
         if (hasNewMail)
         {

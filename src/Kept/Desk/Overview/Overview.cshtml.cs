@@ -1,0 +1,69 @@
+using Kept.Catalogue;
+using Kept.Counts;
+using Kept.Domain.Counts;
+using Kept.Settings;
+using Kept.Staff;
+using Kept.Texts;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+
+namespace Kept.Desk.Overview;
+
+/// <summary>Whether the organisation keeps its word, in a sentence and four pictures: for leads and councillors.</summary>
+internal sealed class OverviewModel(
+    ReadCounts counts, CatalogueInUse catalogue, StaffTeams teams, DeskTime time, Words words, IOptions<KeptSettings> settings) : PageModel
+{
+    public OverviewFilter Filter { get; private set; } = new(null, CountWeek.Always, CountWeek.Always, null, null);
+
+    public OverviewFigures Figures { get; private set; } = new([], [], new Sums([]), SurvivalCurve.Of([]));
+
+    public GoalSettings Goals => settings.Value.Goals;
+
+    public IEnumerable<(string Code, string Name)> Teams => teams.All(words.Language);
+
+    public IEnumerable<(string Code, string Name)> Services => catalogue.Current.Services
+        .Select(service => (service.Service.Code, service.Service.Name.In(words.Language)))
+        .OrderBy(service => service.Item2, StringComparer.Create(words.Culture, ignoreCase: true));
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Filter = OverviewFilter.Read(Request.Query, time.Today);
+        var figures = await counts.HandleAsync(new CountPeriod(Filter.From, Filter.To, Filter.Team, Filter.Service), cancellationToken);
+        Figures = OverviewFigures.Of(figures, Filter, time.Today, NameOf);
+    }
+
+    /// <summary>The last week of the period, which is this week unless somebody chose other days.</summary>
+    public WeekFigures Latest => Figures.Weeks[^1];
+
+    public bool IsThisWeek => Latest.Week == CountWeek.Of(time.Today);
+
+    /// <summary>"This week 94 of 100 promises were kept; 12 residents had to ask."</summary>
+    public string Headline
+    {
+        get
+        {
+            var sums = IsThisWeek ? Latest.Sums : Figures.All;
+            return words[
+                IsThisWeek ? "overview.headline.week" : "overview.headline.period",
+                ("settled", sums.Settled), ("kept", OverviewWords.Number(sums.Kept, words)), ("all", OverviewWords.Number(sums.Settled, words)), ("asked", sums.Asked)];
+        }
+    }
+
+    public ShareChart Kept() => new(
+        "kept",
+        words["overview.kept.title"],
+        words["overview.kept.summary", ("share", OverviewWords.Percent(Figures.All.KeptShare, words)), ("kept", OverviewWords.Number(Figures.All.Kept, words)), ("all", OverviewWords.Number(Figures.All.Settled, words))],
+        [.. Figures.Weeks.Select(week => new ShareMark(
+            week.Week, week.Sums.KeptShare,
+            words["overview.kept.mark", ("week", OverviewWords.Week(week.Week, words)), ("kept", OverviewWords.Number(week.Sums.Kept, words)), ("all", OverviewWords.Number(week.Sums.Settled, words))],
+            CasesOf(week)))],
+        Goals.PromisesKept,
+        words["overview.kept.goal", ("n", Goals.PromisesKept)]);
+
+    /// <summary>Where the cases of a week are.</summary>
+    public string CasesOf(WeekFigures week) => Queue.QueueAddress.Path
+        + new QueryString().Add("view", "all").Add("team", Filter.Team ?? "any").Add("service", Filter.Service ?? "")
+            .Add("from", week.Week.ToString("uuuu-MM-dd", null)).Add("to", week.Week.PlusDays(6).ToString("uuuu-MM-dd", null));
+
+    private string NameOf(string service) => catalogue.Find(service)?.Service.Name.In(words.Language) ?? service;
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Kept.Counts;
+using Kept.Domain.Counts;
+using NodaTime;
+
+namespace Kept.Desk.Overview;
+
+/// <summary>Figures by what they count.</summary>
+internal sealed class Sums(IEnumerable<Figure> figures)
+{
+    private readonly Dictionary<string, long> byWhat = figures.GroupBy(figure => figure.What)
+        .ToDictionary(group => group.Key, group => group.Sum(figure => figure.N), StringComparer.Ordinal);
+
+    public long Kept => Of(What.Kept);
+
+    public long Broken => Of(What.Broken);
+
+    public long Settled => Kept + Broken;
+
+    public long Revised => Of(What.Revised);
+
+    public long Received => Of(What.Received);
+
+    public long Closed => Of(What.Closed);
+
+    public long Open => Of(What.Open);
+
+    public long Contacts => Of(What.Contacts);
+
+    public long Chasers => Of(What.Chasers);
+
+    public long Asked => Of(What.Asked);
+
+    public long Yes => Of(What.Yes);
+
+    public long No => Of(What.No);
+
+    public long Unsure => Of(What.Unsure);
+
+    public long Answered => Yes + No + Unsure;
+
+    public double? KeptShare => Share(Kept, Settled);
+
+    public double? ChasersPerHundred => Share(Chasers, Received);
+
+    public double? SatisfiedShare => Share(Yes, Answered);
+
+    public long Of(string what) => byWhat.GetValueOrDefault(what);
+
+    /// <summary>In a hundred; null where there is nothing to have a share of.</summary>
+    private static double? Share(long part, long all) => all == 0 ? null : 100.0 * part / all;
+}
+
+internal sealed record WeekFigures(LocalDate Week, Sums Sums);
+
+internal sealed record ServiceFigures(string Code, string Name, Sums Sums, SurvivalCurve Curve);
+
+/// <summary>What the overview shows, made of figures; every week of the period is there, also one without any.</summary>
+internal sealed record OverviewFigures(
+    IReadOnlyList<WeekFigures> Weeks, IReadOnlyList<ServiceFigures> Services, Sums All, SurvivalCurve Curve)
+{
+    /// <summary>Nothing has ever come in.</summary>
+    public bool IsEmpty => All is { Received: 0, Open: 0, Settled: 0, Contacts: 0 };
+
+    /// <param name="figures">As they were read, of the period and stocks.</param>
+    /// <param name="nameOf">The name of a service by its code.</param>
+    public static OverviewFigures Of(IReadOnlyList<Figure> figures, OverviewFilter filter, LocalDate today, Func<string, string> nameOf)
+    {
+        var byWeek = figures.ToLookup(figure => figure.Week);
+        var weeks = ImmutableArray.CreateBuilder<WeekFigures>();
+        for (var week = filter.From; week <= filter.To; week = week.PlusWeeks(1))
+        {
+            weeks.Add(new WeekFigures(week, new Sums(byWeek[week])));
+        }
+
+        return new OverviewFigures(
+            weeks.ToImmutable(),
+            [.. figures.GroupBy(figure => figure.Service)
+                .Select(service => new ServiceFigures(service.Key, nameOf(service.Key), new Sums(service), CurveOf(service, today)))
+                .OrderByDescending(service => service.Sums.Received).ThenBy(service => service.Code, StringComparer.Ordinal)],
+            new Sums(figures),
+            CurveOf(figures, today));
+    }
+
+    private static SurvivalCurve CurveOf(IEnumerable<Figure> figures, LocalDate today) => SurvivalCurve.Of(
+        [.. figures.Where(figure => figure.Week != CountWeek.Always).GroupBy(figure => figure.Week).Select(week => CohortOf(week.Key, new Sums(week), today))]);
+
+    private static Cohort CohortOf(LocalDate week, Sums sums, LocalDate today) => new(
+        Period.DaysBetween(week.PlusWeeks(1), today),
+        sums.Received,
+        sums.Of(What.Left),
+        [.. Enumerable.Range(0, TimeToClose.Steps.Length).Select(step => sums.Of(TimeToClose.WhatOf(step)))]);
+}

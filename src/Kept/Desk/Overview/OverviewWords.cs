@@ -1,0 +1,34 @@
+using System.Globalization;
+using Kept.Texts;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Kept.Desk.Overview;
+
+/// <summary>Figures as people read them.</summary>
+internal static class OverviewWords
+{
+    /// <summary>"2 Mar".</summary>
+    public static string Week(LocalDate monday, Words words) => LocalDatePattern.Create(words["overview.week.short"], words.Culture).Format(monday);
+
+    /// <summary>"2 Mar 2026".</summary>
+    public static string WeekWithYear(LocalDate monday, Words words) => LocalDatePattern.Create(words["dates.shortYear"], words.Culture).Format(monday);
+
+    /// <summary>"93%". A hundred is all and nothing is none: what is only near to them is rounded to the other side.</summary>
+    public static string Percent(double? share, Words words) => share is not { } value
+        ? words["overview.none"]
+        : words["overview.percent", ("n", (value switch
+        {
+            > 99 and < 100 => 99,
+            > 0 and < 1 => 1,
+            _ => Math.Round(value, MidpointRounding.AwayFromZero),
+        }).ToString("0", CultureInfo.InvariantCulture))];
+
+    /// <summary>"1,204" in the way of the language.</summary>
+    public static string Number(long n, Words words) => n.ToString("N0", words.Culture);
+
+    /// <summary>"7.4"; whole from ten on.</summary>
+    public static string Rate(double? rate, Words words) => rate is not { } value
+        ? words["overview.none"]
+        : value.ToString(value >= 10 ? "0" : "0.#", words.Culture);
+}
