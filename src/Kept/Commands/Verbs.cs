@@ -26,6 +26,7 @@ internal static class Verbs
             WorkedVerb.Build(texts, words),
             CatalogueVerb.Build(words),
             MailVerb.Build(texts, words),
+            RecountVerb.Build(texts, words),
         };
     }
 

@@ -1,5 +1,6 @@
 using Kept.Desk.CasePage;
 using Kept.Desk.Live;
+using Kept.Desk.Overview.CasesBehind;
 using Kept.Desk.Presence;
 using Kept.Desk.Queue;
 using Kept.Desk.Rang;
@@ -14,7 +15,7 @@ internal static class DeskServices
     public static IServiceCollection AddKeptDesk(this IServiceCollection services)
     {
         services.AddScoped<DeskTime>();
-        services.AddScoped<ReadQueue>().AddScoped<CountQueue>().AddScoped<FindCases>().AddScoped<ReadCallers>();
+        services.AddScoped<ReadQueue>().AddScoped<CountQueue>().AddScoped<FindCases>().AddScoped<ReadCallers>().AddScoped<CasesBehind>();
         services.AddScoped<ReadCase>().AddScoped<ReadTimeline>().AddScoped<PromiseConflicts>().AddScoped<FormUploads>();
         services.AddScoped<Viewers>().AddPeriodicWork<ForgetViewers>();
         services.AddSingleton<LiveUpdates>();

@@ -76,9 +76,9 @@ public sealed class CountingTests
             }
 
             await DoSomethingAsync(app, random, cases);
-            if (random.Next(6) == 0)
+            if (random.Next(8) == 0)
             {
-                await app.AdvanceAsync(Duration.FromHours(random.Next(1, 60)));
+                await app.AdvanceAsync(Duration.FromHours(random.Next(25, 60)));
             }
         }
 
@@ -140,7 +140,7 @@ public sealed class CountingTests
         Task<CaseOutcome> Do<TOperation>(Func<TOperation, Task<CaseOutcome>> use)
             where TOperation : notnull => app.DoAsync(use);
         var about = await app.ReadAsync(db => db.Cases.AsNoTracking().Include(c => c.Promises).Include(c => c.ContactLog).SingleAsync(c => c.Reference == one));
-        switch (random.Next(13))
+        switch (random.Next(14))
         {
             case 0 or 1:
                 await Do<LogContact>(log => log.HandleAsync(new LogContactInput(one, by, Channel.Phone, random.Next(5) > 0, random.Next(3) == 0, null), default));
@@ -149,8 +149,8 @@ public sealed class CountingTests
                 var contact = about.ContactLog[random.Next(about.ContactLog.Count)];
                 await Do<MarkContact>(mark => mark.HandleAsync(new MarkContactInput(one, by, contact.Id, random.Next(2) == 0), default));
                 break;
-            case 3:
-                var outcome = Enum.GetValues<Outcome>()[random.Next(6)];
+            case 3 or 12:
+                var outcome = random.Next(2) == 0 ? Outcome.Fixed : Enum.GetValues<Outcome>()[random.Next(6)];
                 await (outcome is Outcome.Withdrawn or Outcome.Duplicate
                     ? Do<WithdrawCase>(withdraw => withdraw.HandleAsync(new WithdrawCaseInput(one, By.Resident, null), default))
                     : Do<CloseCase>(close => close.HandleAsync(new CloseCaseInput(one, null, by, outcome, "Because"), default)));

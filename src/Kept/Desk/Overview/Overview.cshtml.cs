@@ -17,8 +17,6 @@ internal sealed class OverviewModel(
 
     public OverviewFigures Figures { get; private set; } = new([], [], new Sums([]), SurvivalCurve.Of([]));
 
-    public GoalSettings Goals => settings.Value.Goals;
-
     public IEnumerable<(string Code, string Name)> Teams => teams.All(words.Language);
 
     public IEnumerable<(string Code, string Name)> Services => catalogue.Current.Services
@@ -31,6 +29,8 @@ internal sealed class OverviewModel(
         var figures = await counts.HandleAsync(new CountPeriod(Filter.From, Filter.To, Filter.Team, Filter.Service), cancellationToken);
         Figures = OverviewFigures.Of(figures, Filter, time.Today, NameOf);
     }
+
+    public OverviewPictures Pictures => new(Figures, Filter, settings.Value.Goals, words);
 
     /// <summary>The last week of the period, which is this week unless somebody chose other days.</summary>
     public WeekFigures Latest => Figures.Weeks[^1];
@@ -49,21 +49,8 @@ internal sealed class OverviewModel(
         }
     }
 
-    public ShareChart Kept() => new(
-        "kept",
-        words["overview.kept.title"],
-        words["overview.kept.summary", ("share", OverviewWords.Percent(Figures.All.KeptShare, words)), ("kept", OverviewWords.Number(Figures.All.Kept, words)), ("all", OverviewWords.Number(Figures.All.Settled, words))],
-        [.. Figures.Weeks.Select(week => new ShareMark(
-            week.Week, week.Sums.KeptShare,
-            words["overview.kept.mark", ("week", OverviewWords.Week(week.Week, words)), ("kept", OverviewWords.Number(week.Sums.Kept, words)), ("all", OverviewWords.Number(week.Sums.Settled, words))],
-            CasesOf(week)))],
-        Goals.PromisesKept,
-        words["overview.kept.goal", ("n", Goals.PromisesKept)]);
-
-    /// <summary>Where the cases of a week are.</summary>
-    public string CasesOf(WeekFigures week) => Queue.QueueAddress.Path
-        + new QueryString().Add("view", "all").Add("team", Filter.Team ?? "any").Add("service", Filter.Service ?? "")
-            .Add("from", week.Week.ToString("uuuu-MM-dd", null)).Add("to", week.Week.PlusDays(6).ToString("uuuu-MM-dd", null));
+    /// <summary>What the pictures are about, also on paper: "1 Dec 2025 to 8 Mar 2026 · Highways".</summary>
+    public string About => OverviewWords.About(Filter.From, Filter.LastDay, Filter, catalogue, words);
 
     private string NameOf(string service) => catalogue.Find(service)?.Service.Name.In(words.Language) ?? service;
 }

@@ -6,3 +6,9 @@ CREATE TABLE recounts (
   corrected $long NOT NULL
 );
 CREATE INDEX case_events_handed_over ON case_events (case_id) WHERE kind = 'HandedOver';
+
+-- The cases behind a figure of the overview.
+CREATE INDEX cases_received ON cases (received_at);
+CREATE INDEX promises_settled ON promises (state, settled_at) WHERE settled_at IS NOT NULL;
+CREATE INDEX contacts_chasers ON contacts (at) WHERE chaser;
+CREATE INDEX surveys_answered ON surveys (answer, answered_at) WHERE answered_at IS NOT NULL;
