@@ -42,7 +42,7 @@ public sealed class OverviewTests
 
         var page = await reader.GoAsync("/desk/overview");
         page.Heading.ShouldBe("This week 1 of 2 promises were kept; nobody had to ask.");
-        page = await reader.GoAsync(page.Find("section[aria-labelledby=kept-title] tbody tr td:nth-child(3) a").GetAttribute("href")!);
+        page = await reader.GoAsync(page.Find("section#kept tbody tr td:nth-child(3) a").GetAttribute("href")!);
         page.Heading.ShouldBe("Cases with broken promises");
         page.Document.QuerySelectorAll("tr[data-reference]").Select(row => row.GetAttribute("data-reference")).ShouldBe([late.Reference.Value]);
 

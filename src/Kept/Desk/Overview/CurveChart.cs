@@ -19,9 +19,9 @@ internal sealed class CurveChart
     private const int MostCurves = 5;
 
     /// <summary>Beyond this share a curve tells nothing that its beginning has not told.</summary>
-    private const double Tail = 0.05;
+    private const double Tail = 0.1;
 
-    private static readonly ImmutableArray<int> Spans = [7, 14, 28, 56, 84, 120, 180, 365];
+    private static readonly ImmutableArray<int> Spans = [7, 14, 28, 42, 56, 84, 120, 180, 365];
 
     public CurveChart(OverviewFigures figures, int goal)
     {

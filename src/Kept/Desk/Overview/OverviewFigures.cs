@@ -6,10 +6,19 @@ using NodaTime;
 namespace Kept.Desk.Overview;
 
 /// <summary>Figures by what they count.</summary>
-internal sealed class Sums(IEnumerable<Figure> figures)
+internal sealed class Sums
 {
-    private readonly Dictionary<string, long> byWhat = figures.GroupBy(figure => figure.What)
-        .ToDictionary(group => group.Key, group => group.Sum(figure => figure.N), StringComparer.Ordinal);
+    private readonly Dictionary<string, long> byWhat;
+
+    public Sums(IEnumerable<Figure> figures)
+        : this(figures.Select(figure => KeyValuePair.Create(figure.What, figure.N)))
+    {
+    }
+
+    private Sums(IEnumerable<KeyValuePair<string, long>> parts) => byWhat = parts.GroupBy(part => part.Key)
+        .ToDictionary(group => group.Key, group => group.Sum(part => part.Value), StringComparer.Ordinal);
+
+    public static Sums Of(IEnumerable<Sums> parts) => new(parts.SelectMany(part => part.byWhat));
 
     public long Kept => Of(What.Kept);
 
@@ -51,7 +60,10 @@ internal sealed class Sums(IEnumerable<Figure> figures)
     private static double? Share(long part, long all) => all == 0 ? null : 100.0 * part / all;
 }
 
-internal sealed record WeekFigures(LocalDate Week, Sums Sums);
+/// <summary>A week, or several where a picture has no room for each.</summary>
+/// <param name="Week">The Monday of the first.</param>
+/// <param name="Last">The Monday of the last.</param>
+internal sealed record WeekFigures(LocalDate Week, LocalDate Last, Sums Sums);
 
 internal sealed record ServiceFigures(string Code, string Name, Sums Sums, SurvivalCurve Curve);
 
@@ -62,6 +74,21 @@ internal sealed record OverviewFigures(
     /// <summary>Nothing has ever come in.</summary>
     public bool IsEmpty => All is { Received: 0, Open: 0, Settled: 0, Contacts: 0 };
 
+    /// <summary>
+    /// Marks for a picture: a year in stretches of four weeks, as nobody can hit one of 52 marks with a thumb. The last
+    /// stretch is whole; the first may be shorter.
+    /// </summary>
+    public IReadOnlyList<WeekFigures> Stretches
+    {
+        get
+        {
+            const int MostMarks = 13;
+            var length = (Weeks.Count + MostMarks - 1) / MostMarks;
+            return [.. Weeks.Reverse().Chunk(length).Reverse()
+                .Select(weeks => new WeekFigures(weeks[^1].Week, weeks[0].Week, Sums.Of(weeks.Select(week => week.Sums))))];
+        }
+    }
+
     /// <param name="figures">As they were read, of the period and stocks.</param>
     /// <param name="nameOf">The name of a service by its code.</param>
     public static OverviewFigures Of(IReadOnlyList<Figure> figures, OverviewFilter filter, LocalDate today, Func<string, string> nameOf)
@@ -70,7 +97,7 @@ internal sealed record OverviewFigures(
         var weeks = ImmutableArray.CreateBuilder<WeekFigures>();
         for (var week = filter.From; week <= filter.To; week = week.PlusWeeks(1))
         {
-            weeks.Add(new WeekFigures(week, new Sums(byWeek[week])));
+            weeks.Add(new WeekFigures(week, week, new Sums(byWeek[week])));
         }
 
         return new OverviewFigures(

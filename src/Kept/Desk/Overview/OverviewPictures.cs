@@ -1,6 +1,5 @@
 using Kept.Settings;
 using Kept.Texts;
-using NodaTime;
 
 namespace Kept.Desk.Overview;
 
@@ -11,11 +10,11 @@ internal sealed class OverviewPictures(OverviewFigures figures, OverviewFilter f
         "kept",
         words["overview.kept.title"],
         Of("overview.kept.summary", figures.All.KeptShare, figures.All.Kept, figures.All.Settled, words),
-        [.. figures.Weeks.Select(week => new ShareMark(
-            week.Week,
-            week.Sums.KeptShare,
-            MarkWords("overview.kept.mark", week.Week, week.Sums.Kept, week.Sums.Settled, words),
-            BehindAddress.Of(filter, week.Sums.Broken > 0 ? CountedCases.Broken : CountedCases.Kept, week.Week)))],
+        [.. figures.Stretches.Select(stretch => new ShareMark(
+            stretch.Week,
+            stretch.Sums.KeptShare,
+            MarkWords("overview.kept.mark", stretch, stretch.Sums.Kept, stretch.Sums.Settled, words),
+            Behind(filter, stretch, stretch.Sums.Broken > 0 ? CountedCases.Broken : CountedCases.Kept)))],
         goals.PromisesKept,
         words["overview.kept.goal", ("n", goals.PromisesKept)]);
 
@@ -23,11 +22,11 @@ internal sealed class OverviewPictures(OverviewFigures figures, OverviewFilter f
         "satisfied",
         words["overview.satisfied.title"],
         Of("overview.satisfied.summary", figures.All.SatisfiedShare, figures.All.Yes, figures.All.Answered, words),
-        [.. figures.Weeks.Select(week => new ShareMark(
-            week.Week,
-            week.Sums.SatisfiedShare,
-            MarkWords("overview.satisfied.mark", week.Week, week.Sums.Yes, week.Sums.Answered, words),
-            BehindAddress.Of(filter, week.Sums.No > 0 ? CountedCases.No : CountedCases.Yes, week.Week)))],
+        [.. figures.Stretches.Select(stretch => new ShareMark(
+            stretch.Week,
+            stretch.Sums.SatisfiedShare,
+            MarkWords("overview.satisfied.mark", stretch, stretch.Sums.Yes, stretch.Sums.Answered, words),
+            Behind(filter, stretch, stretch.Sums.No > 0 ? CountedCases.No : CountedCases.Yes)))],
         goals.Satisfied,
         words["overview.satisfied.goal", ("n", goals.Satisfied)]);
 
@@ -38,6 +37,9 @@ internal sealed class OverviewPictures(OverviewFigures figures, OverviewFilter f
     private static string Of(string key, double? share, long part, long all, Words words) => words[
         key, ("share", OverviewWords.Percent(share, words)), ("part", OverviewWords.Number(part, words)), ("all", OverviewWords.Number(all, words)), ("count", all)];
 
-    private static string MarkWords(string key, LocalDate week, long part, long all, Words words) => words[
-        key, ("week", OverviewWords.Week(week, words)), ("part", OverviewWords.Number(part, words)), ("all", OverviewWords.Number(all, words))];
+    private static string Behind(OverviewFilter filter, WeekFigures stretch, CountedCases what) =>
+        BehindAddress.Of(filter with { Weeks = null, From = stretch.Week, To = stretch.Last }, what);
+
+    private static string MarkWords(string key, WeekFigures stretch, long part, long all, Words words) => words[
+        key, ("from", OverviewWords.Week(stretch.Week, words)), ("to", OverviewWords.Week(stretch.Last.PlusDays(6), words)), ("part", OverviewWords.Number(part, words)), ("all", OverviewWords.Number(all, words))];
 }

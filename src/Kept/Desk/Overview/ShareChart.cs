@@ -4,6 +4,7 @@ using NodaTime;
 
 namespace Kept.Desk.Overview;
 
+/// <param name="Week">The Monday it begins with.</param>
 /// <param name="Share">In a hundred; null for a week in which there was nothing to have a share of.</param>
 /// <param name="Words">What the mark says to whoever points at it.</param>
 internal sealed record ShareMark(LocalDate Week, double? Share, string Words, string Href);
@@ -15,7 +16,7 @@ internal sealed record ShareMark(LocalDate Week, double? Share, string Words, st
 internal sealed class ShareChart(string id, string title, string summary, IReadOnlyList<ShareMark> marks, int goal, string goalWords)
 {
     public const int Width = 480;
-    public const int Height = 190;
+    public const int Height = 240;
     private const int Left = 44;
     private const int Right = 12;
     private const int Top = 14;
@@ -45,7 +46,7 @@ internal sealed class ShareChart(string id, string title, string summary, IReadO
 
     public static int PlotBottom => Height - Bottom;
 
-    /// <summary>Weeks whose date stands below the axis: a few, the last one among them.</summary>
+    /// <summary>Marks whose date stands below the axis: a few, the last one among them.</summary>
     public IEnumerable<int> Labelled
     {
         get
@@ -64,7 +65,7 @@ internal sealed class ShareChart(string id, string title, string summary, IReadO
 
     public double Y(double share) => Top + ((100 - share) / (100 - Floor) * (Height - Top - Bottom));
 
-    /// <summary>The line through all weeks that have a share; it ends where there is none.</summary>
+    /// <summary>The line through all marks that have a share; it ends where there is none.</summary>
     public string Line
     {
         get
