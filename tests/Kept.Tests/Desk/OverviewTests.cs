@@ -30,8 +30,8 @@ public sealed class OverviewTests
     {
         await using var app = await KeptApp.StartAsync(database);
         await app.AddStaffAsync();
-        var reader = await app.SignInAsync(await app.AddColleagueAsync("Lena Hofer", Kept.Staff.StaffRole.Lead));
-        (await reader.GoAsync("/desk/overview")).Says("Nothing has been counted yet").ShouldBeTrue();
+        var lead = await app.AddColleagueAsync("Lena Hofer", Kept.Staff.StaffRole.Lead);
+        (await (await app.SignInAsync(lead)).GoAsync("/desk/overview")).Says("Nothing has been counted yet").ShouldBeTrue();
 
         var (done, late) = (await app.ReceiveAsync("Done in time"), await app.ReceiveAsync("Late"));
         await app.DoAsync<LogContact>(log => log.HandleAsync(
@@ -40,6 +40,7 @@ public sealed class OverviewTests
         await app.DoAsync<CloseCase>(close => close.HandleAsync(new CloseCaseInput(done.Reference, null, Mira.ById(), Outcome.Fixed, null), default));
         await app.AdvanceAsync(Duration.FromDays(3));
 
+        var reader = await app.SignInAsync(lead);
         var page = await reader.GoAsync("/desk/overview");
         page.Heading.ShouldBe("This week 1 of 2 promises were kept; nobody had to ask.");
         page = await reader.GoAsync(page.Find("section#kept tbody tr td:nth-child(3) a").GetAttribute("href")!);
