@@ -11,7 +11,6 @@ using Kept.Testing.Databases;
 using Kept.Testing.Figures;
 using Kept.Testing.People;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
