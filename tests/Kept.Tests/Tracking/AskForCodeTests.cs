@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using Kept.Domain.Cases;
+using Kept.Testing;
+using Kept.Testing.Databases;
+using Kept.Testing.Visits;
+using Kept.Tests.Reports;
+using Kept.Tracking.AskForCode;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Shouldly;
+using Xunit;
+
+namespace Kept.Tests.Tracking;
+
+/// <summary>Following without the link: reference and mail address, then a code.</summary>
+public sealed partial class AskForCodeTests
+{
+    private const string Mail = "ada@example.org";
+
+    [Theory, Databases]
+    public async Task The_code_of_the_mail_opens_the_case_once(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var reference = await ReportAsync(app);
+        var ada = await AskAsync(app, reference.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal), "Ada@Example.org");
+        var entry = ada.Page.Address;
+        var code = await CodeAsync(app);
+
+        await ada.Fill("Code", code).PressAsync("Continue");
+
+        ada.Page.Says("By Wednesday 11 March we will have gone to look.").ShouldBeTrue();
+        await ada.GoAsync(entry);
+        (await ada.Fill("Code", code).PressAsync("Continue")).Errors.ShouldNotBeEmpty("a code works once");
+    }
+
+    [Theory, Databases]
+    public async Task Who_does_not_follow_the_case_gets_the_same_page_and_no_mail(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var reference = await ReportAsync(app);
+        var right = await AskAsync(app, reference, Mail);
+        var stranger = await AskAsync(app, reference, "eve@example.org");
+        var invented = await AskAsync(app, Reference.NewRandom().ToString(), Mail);
+        await app.RunDueWorkAsync();
+
+        stranger.Page.Text.ShouldBe(right.Page.Text);
+        invented.Page.Text.ShouldBe(right.Page.Text);
+        app.Mailbox.All.Count.ShouldBe(1);
+        app.Mailbox.To("eve@example.org").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task After_five_wrong_codes_the_right_one_is_wrong_too()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = await AskAsync(app, await ReportAsync(app), Mail);
+        var code = await CodeAsync(app);
+        for (var i = 0; i < CodeRequest.MostTries; i++)
+        {
+            await ada.Fill("Code", code == "000000" ? "111111" : "000000").PressAsync("Continue");
+        }
+
+        (await ada.Fill("Code", code).PressAsync("Continue")).Errors.ShouldHaveSingleItem().ShouldContain("ask for a new one");
+    }
+
+    [Fact]
+    public async Task After_half_an_hour_a_code_is_too_old()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = await AskAsync(app, await ReportAsync(app), Mail);
+        var code = await CodeAsync(app);
+
+        await app.AdvanceAsync(Duration.FromMinutes(31));
+
+        (await ada.Fill("Code", code).PressAsync("Continue")).Errors.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_a_reference_or_an_address_is_said_beside_the_field()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = await AskAsync(app, "K7QF-3M9S", "ada");
+
+        ada.Page.Errors.Count.ShouldBe(2);
+        ada.Page.Find("#Mail").GetAttribute("value").ShouldBe("ada");
+        (await app.ReadAsync(db => db.Set<CodeRequest>().CountAsync())).ShouldBe(0);
+    }
+
+    /// <summary>The reference of a fresh report, as people read it.</summary>
+    private static async Task<string> ReportAsync(KeptApp app)
+    {
+        await FlyTipping.SendAsync(app.Visitor(), mail: Mail);
+        await app.RunDueWorkAsync();
+        app.Mailbox.Clear();
+        return (await app.ReadAsync(db => db.Cases.SingleAsync())).Reference.ToString();
+    }
+
+    private static async Task<Visitor> AskAsync(KeptApp app, string reference, string mail)
+    {
+        var visitor = app.Visitor();
+        await visitor.GoAsync("/follow");
+        await visitor.Fill("Your reference", reference).Fill("Your mail address", mail).PressAsync("Send me a code");
+        return visitor;
+    }
+
+    private static async Task<string> CodeAsync(KeptApp app)
+    {
+        await app.RunDueWorkAsync();
+        return Code().Match(app.Mailbox.OnlyTo(Mail).Subject).Value.Replace(" ", "", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\d{3} \d{3}")]
+    private static partial Regex Code();
+}

@@ -1,0 +1,164 @@
+using System.Net;
+using Kept.Cases;
+using Kept.Cases.FollowCase;
+using Kept.Domain.Cases;
+using Kept.Testing;
+using Kept.Testing.Databases;
+using Kept.Testing.Visits;
+using Kept.Testing.Visits.Forms;
+using Kept.Tests.Files;
+using Kept.Tests.Reports;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace Kept.Tests.Tracking;
+
+/// <summary>What residents see and do through the link in their mail.</summary>
+public sealed class SeeCaseTests
+{
+    private const string Mail = "ada@example.org";
+
+    [Theory, Databases]
+    public async Task Words_and_a_photo_are_added_and_the_owner_sees_them(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await FollowAsync(app);
+        (await ada.PressAsync("Add it")).Errors.ShouldHaveSingleItem().ShouldContain("Write something or add a photo.");
+
+        await ada.Fill("What else should we know?", "A second one lies there").Attach("Photos or documents", Photo).PressAsync("Add it");
+
+        ada.Page.Says("Thank you. We have added it").ShouldBeTrue();
+        ada.Page.Says("A second one lies there").ShouldBeTrue();
+        var shown = ada.Page.Find(".kept-photos img").GetAttribute("src")!;
+        (await app.Visitor().GoAsync(shown)).Type.ShouldBe("image/jpeg");
+        (await app.ReadAsync(db => db.ConfirmedAddresses.CountAsync())).ShouldBe(1, "who uses the link of the mail reads it");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_added_is_said_and_the_words_stay()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = await FollowAsync(app);
+
+        await ada.Fill("What else should we know?", "See the photo").Attach("Photos or documents", new UploadedFile("a.jpg", "image/jpeg", [77, 90, 0, 1])).PressAsync("Add it");
+
+        ada.Page.Errors.ShouldHaveSingleItem().ShouldContain("a.jpg");
+        ada.Page.Find("textarea[name=More]").TextContent.Trim().ShouldBe("See the photo");
+        (await app.ReadAsync(db => db.CaseEvents.CountAsync(entry => entry.Words == "See the photo"))).ShouldBe(0);
+    }
+
+    [Theory, Databases]
+    public async Task Taking_it_back_closes_the_case_and_tells_everybody_on_it(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await FollowAsync(app);
+        await AddFollowerAsync(app, "ben@example.org");
+
+        await ada.Fill("Why?", "It is gone").PressAsync("Take it back");
+
+        ada.Page.Says("You have taken it back.").ShouldBeTrue();
+        await app.RunDueWorkAsync();
+        (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeTrue();
+        app.Mailbox.LastTo(Mail).Subject.ShouldContain("You have taken it back");
+        app.Mailbox.To("ben@example.org").Count.ShouldBe(2, "that they follow, and that it is over");
+        (await app.ReadAsync(db => db.Promises.ToListAsync())).ShouldAllBe(promise => promise.SettledAt != null);
+    }
+
+    [Theory, Databases]
+    public async Task What_is_not_fixed_is_opened_again_with_a_new_date(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await FollowAsync(app);
+        await app.CloseOnlyCaseAsync();
+        await ada.GoAsync(ada.Page.Address);
+        ada.Page.HasButton("Take it back").ShouldBeFalse();
+
+        await ada.Fill("What is still wrong?", "It still lies there").PressAsync("It is not fixed");
+
+        ada.Page.Says("The case is open again.").ShouldBeTrue();
+        ada.Page.Find(".kept-follow__promise").TextContent.ShouldContain("By ");
+        (await app.ReadAsync(db => db.Cases.SingleAsync())).Reopened.ShouldBe(1);
+    }
+
+    [Theory, Databases]
+    public async Task Others_who_follow_see_what_happens_and_nothing_that_was_written_or_may_not_take_it_back(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await FollowAsync(app);
+        await ada.Fill("What else should we know?", "My door is number 7").Attach("Photos or documents", Photo).PressAsync("Add it");
+        var link = await AddFollowerAsync(app, "ben@example.org");
+
+        var ben = app.Visitor();
+        await ben.GoAsync(link);
+
+        ben.Page.Says("By Wednesday 11 March we will have gone to look.").ShouldBeTrue();
+        foreach (var secret in new[] { "My door", Mail, FlyTipping.Lane, "kept-photos" })
+        {
+            ben.Page.Source.ShouldNotContain(secret);
+        }
+
+        ben.Page.HasButton("Take it back").ShouldBeFalse();
+        var withdraw = new HttpRequestMessage(HttpMethod.Post, new Uri(ben.Page.Address, "?handler=Withdraw"))
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["__RequestVerificationToken"] = ben.Page.Find("input[name=__RequestVerificationToken]").GetAttribute("value")!,
+            }),
+        };
+        await ben.SendAsync(withdraw, HttpStatusCode.NotFound);
+        (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_stops_the_mails_hears_nothing_more_and_can_still_look()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = await FollowAsync(app);
+        app.Mailbox.Clear();
+
+        await ada.PressAsync("Stop the mails");
+
+        ada.Page.Says("We do not write to you about this any more.").ShouldBeTrue();
+        await app.CloseOnlyCaseAsync();
+        await app.RunDueWorkAsync();
+        app.Mailbox.To(Mail).ShouldBeEmpty();
+        (await ada.GoAsync(ada.Page.Address)).Says("It is done.").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_and_a_wrong_reference_get_the_same_answer()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = await FollowAsync(app);
+        var reference = (await app.ReadAsync(db => db.Cases.SingleAsync())).Reference;
+
+        var wrongSecret = await ada.GoAsync($"/follow/{reference.Value}/{Secret.NewRandom().Text}", HttpStatusCode.NotFound);
+        var wrongReference = await ada.GoAsync($"/follow/K7QF3M9T/{Secret.NewRandom().Text}", HttpStatusCode.NotFound);
+
+        wrongSecret.Text.ShouldBe(wrongReference.Text);
+        wrongSecret.Headers["Cache-Control"].ShouldBe("no-store");
+    }
+
+    private static UploadedFile Photo => new("photo.jpg", "image/jpeg", Sample.Bytes("photo.jpg"));
+
+    /// <summary>Reports, and opens the link of the mail.</summary>
+    private static async Task<Visitor> FollowAsync(KeptApp app)
+    {
+        var ada = app.Visitor();
+        await FlyTipping.SendAsync(ada, mail: Mail);
+        await app.RunDueWorkAsync();
+        await ada.GoAsync(app.Mailbox.OnlyTo(Mail).Link("Follow, add or withdraw"));
+        return ada;
+    }
+
+    /// <summary>Somebody else who wants to be kept informed; gives the link of their mail.</summary>
+    private static async Task<Uri> AddFollowerAsync(KeptApp app, string mail)
+    {
+        var reference = (await app.ReadAsync(db => db.Cases.SingleAsync())).Reference;
+        (await app.WithAsync<FollowCase, CaseOutcome>(follow => follow.HandleAsync(
+            new FollowCaseInput(reference, By.Resident, new ContactDetails(null, mail, null, null), "en"), TestContext.Current.CancellationToken))).ShouldBeOfType<CaseOutcome.Done>();
+        await app.RunDueWorkAsync();
+        return app.Mailbox.LastTo(mail).Links[0];
+    }
+}
