@@ -32,7 +32,7 @@ public sealed class TogetherTests
         conflict.ShouldContain("Tom Okafor");
         conflict.ShouldContain("The van is being mended.");
         conflict.ShouldContain("The road is closed.");
-        conflict.ShouldContain("2026-03-25");
+        conflict.ShouldContain("Wednesday 25 March 2026");
         (await app.NowAsync(about)).Promises.Count(promise => promise.IsOpen).ShouldBe(1);
     }
 

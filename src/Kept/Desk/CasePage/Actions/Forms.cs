@@ -31,7 +31,16 @@ internal sealed partial class CasePage
         from sent in Request.HasFormContentType ? Request.Form : FormCollection.Empty
         let label = "case.typed." + sent.Key.ToLowerInvariant()
         where words.Has(label) && !string.IsNullOrWhiteSpace(sent.Value)
-        select (words[label], sent.Value.ToString());
+        select (words[label], TypedInWords(sent.Key, sent.Value.ToString()));
+
+    /// <summary>What stood on the form, not what the form sent for it.</summary>
+    private string TypedInWords(string field, string sent) => field switch
+    {
+        "Close.Outcome" when words.Has("case.outcome." + sent.ToLowerInvariant()) => words["case.outcome." + sent.ToLowerInvariant()],
+        "Visit.Reason" => VisitReasons.FirstOrDefault(reason => reason.Value == sent)?.Label ?? sent,
+        _ when LocalDatePattern.Iso.Parse(sent) is { Success: true, Value: var day } => words.Date(day),
+        _ => sent,
+    };
 
     public IEnumerable<Option> VisitReasons => Screen.File.Service.VisitReasons.Select(ReasonOf);
 
