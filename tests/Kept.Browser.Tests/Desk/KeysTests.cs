@@ -77,7 +77,7 @@ public sealed class KeysTests(Chromium chromium, BusyDesk busy)
     public async Task Results_come_while_one_types()
     {
         await using var window = await chromium.OpenAsync(await busy.StartAsync(), View.Desktop);
-        await window.SignInAsync(busy.Colleagues["en"]);
+        await window.SignInAsync(busy.Colleagues["en"], "/account");
         var page = window.Page;
 
         await page.Keyboard.PressAsync("/");
