@@ -1,6 +1,4 @@
 using Kept.Browser.Tests.Windows;
-using Kept.Testing;
-using Kept.Testing.People;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
