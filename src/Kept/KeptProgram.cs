@@ -4,6 +4,8 @@ using Kept.Catalogue;
 using Kept.Catalogue.TakeIntoUse;
 using Kept.Chrome;
 using Kept.Counts;
+using Kept.Demo;
+using Kept.Demo.FillWithCases;
 using Kept.Desk;
 using Kept.Files;
 using Kept.Files.ServeFile;
@@ -64,6 +66,7 @@ internal static class KeptProgram
         services.AddKeptStaff();
         services.AddKeptPromiseWatch();
         services.AddKeptReports();
+        services.AddKeptDemo();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }
@@ -93,7 +96,10 @@ internal static class KeptProgram
         Directory.CreateDirectory(settings.FullDataFolder);
         await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<CatalogueStart>().RunAsync(CancellationToken.None);
-        await scope.ServiceProvider.GetRequiredService<StaffStart>().RunAsync(CancellationToken.None);
+        if (await scope.ServiceProvider.GetRequiredService<StaffStart>().RunAsync(CancellationToken.None))
+        {
+            await scope.ServiceProvider.GetRequiredService<FillWithCases>().HandleAsync(FillWithCasesInput.First, null, CancellationToken.None);
+        }
     }
 
     /// <summary>Serves until it is told to stop; says on the console where, and how to get in.</summary>

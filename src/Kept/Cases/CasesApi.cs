@@ -58,7 +58,7 @@ internal static class CasesApi
 
         var accepted = (CaseRequestReading.Accepted)read;
         var outcome = await receive.HandleAsync(
-            accepted.ToInput(new SubmissionKey("api", key, hash), publicCases.ReceiptOf), cancellationToken);
+            accepted.ToInput(new SubmissionKey("api", key, hash, LookFirst: false), publicCases.ReceiptOf), cancellationToken);
         return AnswerTo(outcome, response, words);
     }
 

@@ -25,6 +25,7 @@ internal static class Verbs
             DueVerb.Build(texts, words),
             WorkedVerb.Build(texts, words),
             CatalogueVerb.Build(words),
+            DemoVerb.Build(texts, words),
             MailVerb.Build(texts, words),
             RecountVerb.Build(texts, words),
         };

@@ -29,8 +29,7 @@ internal sealed class SchemaRunner(KeptDb db, IClock clock, IdSource ids)
             }
 
             var isNew = await ApplyMissing(connection, transaction, SchemaScripts.For(postgres));
-            ids.UseStart(await connection.ExecuteScalarAsync<long>(
-                "UPDATE process_numbers SET last_drawn = last_drawn + 1 RETURNING last_drawn", transaction: transaction));
+            ids.UseStart(await ProcessNumbers.DrawAsync(connection, transaction));
             await transaction.CommitAsync(cancellationToken);
             return isNew;
         }

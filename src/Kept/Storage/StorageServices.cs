@@ -2,12 +2,15 @@ using Kept.Settings;
 using Kept.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Kept.Storage;
 
 /// <summary>Registers the database that the settings name.</summary>
 internal static class StorageServices
 {
+    private const int MostPrepared = 200;
+
     public static IServiceCollection AddKeptStorage(this IServiceCollection services)
     {
         SqlValues.Register();
@@ -21,7 +24,7 @@ internal static class StorageServices
             var database = DatabaseOf(provider);
             if (database.IsPostgres)
             {
-                options.UseNpgsql(database.ConnectionString);
+                options.UseNpgsql(PreparingByItself(database.ConnectionString));
             }
             else
             {
@@ -31,6 +34,18 @@ internal static class StorageServices
         services.AddScoped<SchemaRunner>();
         services.AddSingleton<IdSource>();
         return services;
+    }
+
+    /// <summary>Statements that come again are prepared on the server, unless the setting says otherwise.</summary>
+    private static string PreparingByItself(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.MaxAutoPrepare == 0)
+        {
+            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (MostPrepared, 3);
+        }
+
+        return settings.ConnectionString;
     }
 
     private static DatabaseSettings DatabaseOf(IServiceProvider provider) =>

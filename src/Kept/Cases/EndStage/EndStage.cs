@@ -9,6 +9,8 @@ internal sealed record EndStageInput(Reference Reference, int? SeenVersion, By B
 /// <summary>An agent says that the current step is done: a decision made, an answer given. The resident hears it, and what comes next.</summary>
 internal sealed class EndStage(CaseSaving saving, NoticePost post)
 {
+    public const string Kind = "stage-ended";
+
     public Task<CaseOutcome> HandleAsync(EndStageInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
         {
@@ -18,11 +20,11 @@ internal sealed class EndStage(CaseSaving saving, NoticePost post)
                 return file.Case.IsClosed ? "closed" : "noStage";
             }
 
-            await post.ToAllAsync(file, "stage-ended", notice => Write(notice, stage!.Code, input.Words), cancellationToken);
+            await post.ToAllAsync(file, Kind, notice => Write(notice, stage!.Code, input.Words), cancellationToken);
             return null;
         }, cancellationToken);
 
-    private static void Write(Notice notice, string stage, string? said)
+    public static void Write(Notice notice, string stage, string? said)
     {
         var words = notice.Words;
         notice.Subject = words["notice.stageEnded.subject", ("reference", notice.Case.Reference.ToString())];

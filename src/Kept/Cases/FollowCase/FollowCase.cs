@@ -9,6 +9,8 @@ internal sealed record FollowCaseInput(Reference Reference, By By, ContactDetail
 /// <summary>"This is it, keep me informed": follows an open case instead of reporting it again.</summary>
 internal sealed class FollowCase(CaseSaving saving, NoticePost post, KeptDb db)
 {
+    public const string Kind = "following";
+
     public Task<CaseOutcome> HandleAsync(FollowCaseInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
         {
@@ -19,11 +21,11 @@ internal sealed class FollowCase(CaseSaving saving, NoticePost post, KeptDb db)
 
             var follower = file.Case.Follow(file.Work, input.Details, input.Language);
             (await db.FindAsync<CaseWords>([file.Case.Id], cancellationToken))?.AddFollower(follower);
-            await post.ToAsync(file, follower, "following", Write, cancellationToken);
+            await post.ToAsync(file, follower, Kind, Write, cancellationToken);
             return null;
         }, cancellationToken);
 
-    private static void Write(Notice notice)
+    public static void Write(Notice notice)
     {
         var words = notice.Words;
         notice.Subject = words["notice.following.subject", ("reference", notice.Case.Reference.ToString())];

@@ -47,9 +47,12 @@ internal sealed class NoticePost(KeptDb db, TextLibrary texts, IdSource ids, IOp
     private async Task<HashSet<string>> ConfirmedAsync(List<Follower> followers, CancellationToken cancellationToken)
     {
         var keys = followers.Select(follower => follower.MailKey!).Distinct().ToArray();
-        return keys.Length == 0
-            ? []
-            : (await db.ConfirmedAddresses.Where(address => keys.Contains(address.AddressKey))
-                .Select(address => address.AddressKey).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        return keys switch
+        {
+            [] => [],
+            [var one] => await db.ConfirmedAddresses.AnyAsync(address => address.AddressKey == one, cancellationToken) ? [one] : [],
+            _ => (await db.ConfirmedAddresses.Where(address => keys.Contains(address.AddressKey))
+                .Select(address => address.AddressKey).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal),
+        };
     }
 }

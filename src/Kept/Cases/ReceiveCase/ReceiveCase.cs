@@ -23,7 +23,11 @@ internal sealed record ReceiveCaseInput(
 
 /// <param name="Scope">Who may use the key: "draft", or the partner of the API.</param>
 /// <param name="RequestHash">Hash of the content, by which a changed request under an old key is recognised.</param>
-internal sealed record SubmissionKey(string Scope, string Key, string RequestHash);
+/// <param name="LookFirst">
+/// Whether to look for the key before anything is made. Without that, a key that was used is found out by the save, which is
+/// refused then, and looked at afterwards: right where nearly every key is new.
+/// </param>
+internal sealed record SubmissionKey(string Scope, string Key, string RequestHash, bool LookFirst = true);
 
 internal abstract record ReceiveCaseOutcome
 {
@@ -53,7 +57,8 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, I
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await SentBeforeAsync(input.Key, cancellationToken) is { } before)
+            var look = attempt > 1 || input.Key.LookFirst || input.Submission.Slot is not null;
+            if (look && await SentBeforeAsync(input.Key, cancellationToken) is { } before)
             {
                 return before;
             }

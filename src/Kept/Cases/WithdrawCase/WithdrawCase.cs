@@ -8,6 +8,8 @@ internal sealed record WithdrawCaseInput(Reference Reference, By By, string? Wor
 /// <summary>The resident takes it back; whoever follows it is told.</summary>
 internal sealed class WithdrawCase(CaseSaving saving, NoticePost post)
 {
+    public const string Kind = "withdrawn";
+
     public Task<CaseOutcome> HandleAsync(WithdrawCaseInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
         {
@@ -16,11 +18,11 @@ internal sealed class WithdrawCase(CaseSaving saving, NoticePost post)
                 return "closed";
             }
 
-            await post.ToAllAsync(file, "withdrawn", Write, cancellationToken);
+            await post.ToAllAsync(file, Kind, Write, cancellationToken);
             return null;
         }, cancellationToken);
 
-    private static void Write(Notice notice)
+    public static void Write(Notice notice)
     {
         var words = notice.Words;
         notice.Subject = words["notice.withdrawn.subject", ("reference", notice.Case.Reference.ToString())];

@@ -8,6 +8,8 @@ internal sealed record WriteToResidentInput(Reference Reference, By By, string W
 /// <summary>An agent's own words to everybody who follows the case.</summary>
 internal sealed class WriteToResident(CaseSaving saving, NoticePost post)
 {
+    public const string Kind = "message";
+
     public Task<CaseOutcome> HandleAsync(WriteToResidentInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
         {
@@ -22,11 +24,11 @@ internal sealed class WriteToResident(CaseSaving saving, NoticePost post)
             }
 
             file.Case.Tell(file.Work, input.Words);
-            await post.ToAllAsync(file, "message", notice => Write(notice, input.Words), cancellationToken);
+            await post.ToAllAsync(file, Kind, notice => Write(notice, input.Words), cancellationToken);
             return null;
         }, cancellationToken);
 
-    private static void Write(Notice notice, string said)
+    public static void Write(Notice notice, string said)
     {
         var words = notice.Words;
         notice.Subject = words["notice.message.subject", ("reference", notice.Case.Reference.ToString())];

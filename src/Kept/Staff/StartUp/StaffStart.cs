@@ -11,12 +11,10 @@ namespace Kept.Staff.StartUp;
 /// </summary>
 internal sealed class StaffStart(IOptions<KeptSettings> settings, DemoStaff demo, DecoyPassword decoy)
 {
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>True when the people of the demo council have just been made.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         decoy.Prepare();
-        if (settings.Value.Demo)
-        {
-            await demo.SeedAsync(cancellationToken);
-        }
+        return settings.Value.Demo && await demo.SeedAsync(cancellationToken);
     }
 }

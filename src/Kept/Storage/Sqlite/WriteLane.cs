@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Kept.Storage.Bulk;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,7 @@ internal sealed class WriteLane : IWriteLane, IAsyncDisposable
     private readonly Channel<Waiting> waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection connection;
     private readonly Task writer;
+    private SqliteInserts? inserts;
 
     public WriteLane(string connectionString)
     {
@@ -26,20 +28,24 @@ internal sealed class WriteLane : IWriteLane, IAsyncDisposable
 
     public async Task<int> SaveAsync(KeptDb db, CancellationToken cancellationToken)
     {
-        if (!db.ChangeTracker.HasChanges())
+        var added = NewRows.Of(db);
+        if (added is { Count: 0 })
         {
             return 0;
         }
 
-        var saver = new Waiting(db);
+        var saver = new Waiting(db, added);
         await waiting.Writer.WriteAsync(saver, cancellationToken);
-        return await saver.Written.Task;
+        var rows = await saver.Written.Task;
+        db.ChangeTracker.AcceptAllChanges();
+        return rows;
     }
 
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
         await writer;
+        inserts?.Dispose();
         await connection.DisposeAsync();
     }
 
@@ -62,16 +68,11 @@ internal sealed class WriteLane : IWriteLane, IAsyncDisposable
     {
         try
         {
-            if (connection.State != System.Data.ConnectionState.Open)
-            {
-                connection.Open();
-                SqlitePragmas.Apply(connection);
-            }
-
+            var rows = Open();
             using var transaction = connection.BeginTransaction(deferred: false);
             foreach (var saver in batch)
             {
-                saver.Write(connection, transaction);
+                saver.Write(connection, transaction, rows);
             }
 
             transaction.Commit();
@@ -92,34 +93,43 @@ internal sealed class WriteLane : IWriteLane, IAsyncDisposable
         }
     }
 
-    private sealed class Waiting(KeptDb db)
+    private SqliteInserts Open()
+    {
+        if (connection.State != System.Data.ConnectionState.Open)
+        {
+            inserts?.Dispose();
+            inserts = null;
+            connection.Open();
+            SqlitePragmas.Apply(connection);
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA cache_size = -32000";
+            command.ExecuteNonQuery();
+        }
+
+        return inserts ??= new SqliteInserts(connection.Handle!);
+    }
+
+    /// <param name="added">The rows of a save that only adds; null for any other.</param>
+    private sealed class Waiting(KeptDb db, List<NewRow>? added)
     {
         private int rows;
         private Exception? refused;
 
         public TaskCompletionSource<int> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Write(SqliteConnection connection, SqliteTransaction transaction)
+        public void Write(SqliteConnection connection, SqliteTransaction transaction, SqliteInserts inserts)
         {
-            var own = db.Database.GetDbConnection();
             try
             {
-                db.Database.SetDbConnection(connection, contextOwnsConnection: false);
-                db.Database.UseTransaction(transaction);
-                rows = db.SaveWithoutAccepting();
+                rows = added is null ? Save(connection, transaction) : Insert(added, inserts);
             }
             catch (Exception problem)
             {
                 refused = problem;
-                if (connection.State != System.Data.ConnectionState.Open || transaction.Connection is null)
+                if (connection.State != System.Data.ConnectionState.Open || transaction.Connection is null || !inserts.IsInTransaction)
                 {
                     throw;
                 }
-            }
-            finally
-            {
-                db.Database.UseTransaction(null);
-                db.Database.SetDbConnection(own, contextOwnsConnection: true);
             }
         }
 
@@ -131,10 +141,50 @@ internal sealed class WriteLane : IWriteLane, IAsyncDisposable
                 return;
             }
 
-            db.ChangeTracker.AcceptAllChanges();
             Written.TrySetResult(rows);
         }
 
         public void Refuse(Exception problem) => Written.TrySetException(refused ?? problem);
+
+        private int Save(SqliteConnection connection, SqliteTransaction transaction)
+        {
+            var own = db.Database.GetDbConnection();
+            try
+            {
+                db.Database.SetDbConnection(connection, contextOwnsConnection: false);
+                db.Database.UseTransaction(transaction);
+                return db.SaveWithoutAccepting();
+            }
+            finally
+            {
+                db.Database.UseTransaction(null);
+                db.Database.SetDbConnection(own, contextOwnsConnection: true);
+            }
+        }
+
+        private static int Insert(List<NewRow> added, SqliteInserts inserts)
+        {
+            inserts.Execute("SAVEPOINT saver");
+            try
+            {
+                foreach (var row in added)
+                {
+                    inserts.Insert(row.Table, row.Values);
+                }
+
+                inserts.Execute("RELEASE saver");
+                return added.Count;
+            }
+            catch (SqliteException problem)
+            {
+                if (inserts.IsInTransaction)
+                {
+                    inserts.Execute("ROLLBACK TO saver");
+                    inserts.Execute("RELEASE saver");
+                }
+
+                throw new DbUpdateException(problem.Message, problem);
+            }
+        }
     }
 }
