@@ -8,9 +8,12 @@ namespace Kept.Storage;
 /// <summary>Every save is a transaction of its own; the server groups their syncs.</summary>
 internal sealed class DirectLane : IWriteLane
 {
+    /// <summary>A save with more rows is cut into several messages by the model.</summary>
+    private const int MostInOneMessage = 500;
+
     public async Task<int> SaveAsync(KeptDb db, CancellationToken cancellationToken)
     {
-        if (!db.Database.IsNpgsql() || NewRows.Of(db) is not { Count: > 0 } rows)
+        if (!db.Database.IsNpgsql() || NewRows.Of(db) is not { Count: > 0 and <= MostInOneMessage } rows)
         {
             return await db.SaveNowAsync(cancellationToken);
         }
