@@ -10,7 +10,8 @@ namespace Kept.Browser.Tests.Windows;
 /// <summary>Debian's Chromium, started once for all tests; each test opens windows of its own, which share nothing.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    // The shell first: a whole Chromium without a screen still draws its own bars and menus for every window.
+    private static readonly string[] Places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private IPlaywright? playwright;
     private IBrowser? browser;

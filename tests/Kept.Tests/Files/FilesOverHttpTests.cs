@@ -29,7 +29,7 @@ public sealed class FilesOverHttpTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = KeptProgram.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Kept:DataFolder", folder)]);
+        builder.Configuration.AddInMemoryCollection([new("Kept:DataFolder", folder), new("Kept:Demo", "false")]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddKept();
