@@ -3,7 +3,7 @@ namespace Kept.Testing;
 /// <summary>For what happens on another thread or in another process: looks again and again, for a while.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <exception cref="TimeoutException">It did not become true in time.</exception>
     public static Task IsTrueAsync(Func<bool> condition, TimeSpan? patience = null) =>

@@ -32,7 +32,7 @@ internal sealed class Window : IAsyncDisposable
     public static async Task<Window> OpenAsync(KeptApp app, View view, IBrowserContext context)
     {
         var window = new Window(app, view, context, await context.NewPageAsync());
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         await context.RouteAsync(address => !address.StartsWith(app.Address.ToString(), StringComparison.Ordinal), async route =>
         {
             window.foreign.Enqueue(route.Request.Url);
