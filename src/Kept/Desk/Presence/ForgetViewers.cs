@@ -15,7 +15,7 @@ internal sealed class ForgetViewers(KeptDb db, IClock clock) : IPeriodicWork
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var old = clock.GetCurrentInstant() - Viewers.Stale - Viewers.Stale;
-        var gone = await db.Set<CaseViewer>().Where(viewer => viewer.SeenAt < old).Take(Batch).ToListAsync(cancellationToken);
+        var gone = await db.Set<CaseViewer>().Where(viewer => viewer.SeenAt < old).OrderBy(viewer => viewer.SeenAt).Take(Batch).ToListAsync(cancellationToken);
         if (gone.Count == 0)
         {
             return 0;

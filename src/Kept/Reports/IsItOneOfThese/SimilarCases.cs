@@ -60,6 +60,7 @@ internal sealed class SimilarCases(KeptDb db)
         var (south, north, west, east) = (latitude - high, latitude + high, longitude - wide, longitude + wide);
         var inBox = await OpenOf(service)
             .Where(c => c.Latitude >= south && c.Latitude <= north && c.Longitude >= west && c.Longitude <= east)
+            .OrderByDescending(c => c.ReceivedAt)
             .Select(c => new { c.Id, c.Latitude, c.Longitude })
             .Take(MostInBox)
             .ToListAsync(cancellationToken);
