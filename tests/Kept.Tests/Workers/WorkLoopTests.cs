@@ -26,6 +26,17 @@ public sealed class WorkLoopTests
     }
 
     [Fact]
+    public async Task A_ring_ends_the_pause()
+    {
+        await using var loop = await Loop.StartAsync(new Runs(() => 0, () => 0));
+        await loop.PausesAsync();
+
+        loop.Bell.Ring();
+
+        await loop.Runs.CountIsAsync(2);
+    }
+
+    [Fact]
     public async Task Work_that_failed_is_logged_and_tried_again()
     {
         await using var loop = await Loop.StartAsync(new Runs(() => throw new IOException("The disk is full."), () => 0));
@@ -94,6 +105,8 @@ public sealed class WorkLoopTests
         public VirtualTime Time => time;
 
         public AppLog Log => log;
+
+        public WorkBell<CountedWork> Bell { get; } = provider.GetRequiredService<WorkBell<CountedWork>>();
 
         public IHostedService Service { get; } = provider.GetServices<IHostedService>().Single();
 
