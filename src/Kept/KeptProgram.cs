@@ -9,6 +9,8 @@ using Kept.Demo.FillWithCases;
 using Kept.Desk;
 using Kept.Files;
 using Kept.Files.ServeFile;
+using Kept.Keys;
+using Kept.Keys.DemoPartner;
 using Kept.Mail.Outgoing;
 using Kept.Promises.WatchPromises;
 using Kept.Reports;
@@ -64,6 +66,7 @@ internal static class KeptProgram
         services.AddKeptDesk();
         services.AddOutgoingMail(builder.Configuration);
         services.AddKeptStaff();
+        services.AddKeptKeys();
         services.AddKeptPromiseWatch();
         services.AddKeptReports();
         services.AddKeptDemo();
@@ -78,11 +81,13 @@ internal static class KeptProgram
         app.UseMiddleware<SignInAgain>();
         app.UseRouting();
         app.UseKeptStaff();
+        app.UseKeptKeys();
         app.MapKeptChrome();
         app.MapRazorPages();
         var api = app.MapKeptApi();
         api.MapCatalogueApi();
         api.MapCasesApi();
+        api.MapKeysApi();
         app.MapServeFile();
         app.MapKeptDesk();
         return app;
@@ -96,9 +101,15 @@ internal static class KeptProgram
         Directory.CreateDirectory(settings.FullDataFolder);
         await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<CatalogueStart>().RunAsync(CancellationToken.None);
-        if (await scope.ServiceProvider.GetRequiredService<StaffStart>().RunAsync(CancellationToken.None))
+        var staff = scope.ServiceProvider.GetRequiredService<StaffStart>();
+        if (await staff.RunAsync(CancellationToken.None))
         {
             await scope.ServiceProvider.GetRequiredService<FillWithCases>().HandleAsync(FillWithCasesInput.First, null, CancellationToken.None);
+        }
+
+        if (await staff.IsDemoAsync(CancellationToken.None))
+        {
+            await scope.ServiceProvider.GetRequiredService<DemoPartner>().SeedAsync(CancellationToken.None);
         }
     }
 
@@ -108,7 +119,8 @@ internal static class KeptProgram
         await app.StartAsync();
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<StartUpNotice>().WriteAsync(Console.Out, app.Urls, CancellationToken.None);
+            var partner = await scope.ServiceProvider.GetRequiredService<DemoPartner>().LinesAsync(CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<StartUpNotice>().WriteAsync(Console.Out, app.Urls, partner, CancellationToken.None);
         }
 
         await app.WaitForShutdownAsync();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kept.Commands.Clocks;
+using Kept.Commands.Keys;
 using Kept.Commands.Mail;
 using Kept.Texts;
 
@@ -27,6 +28,7 @@ internal static class Verbs
             CatalogueVerb.Build(words),
             DemoVerb.Build(texts, words),
             MailVerb.Build(texts, words),
+            KeysVerb.Build(texts, words),
             RecountVerb.Build(texts, words),
         };
     }

@@ -18,6 +18,10 @@ public enum StaffChangeKind
     PasswordChanged,
     PasskeyAdded,
     PasskeyRemoved,
+
+    /// <summary>An access key for programs.</summary>
+    KeyMade,
+    KeyRevoked,
 }
 
 /// <summary>What was changed about somebody's access, by whom and when. Written with the change, never edited.</summary>

@@ -1,18 +1,14 @@
-using System.Data.Common;
 using System.Net;
 using Kept.Cases.CloseCase;
 using Kept.Cases.LogContact;
 using Kept.Desk.Overview;
 using Kept.Desk.Overview.CasesBehind;
 using Kept.Domain.Cases;
-using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.Figures;
 using Kept.Testing.People;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -61,8 +57,7 @@ public sealed class OverviewTests
     public async Task A_page_takes_as_many_queries_for_a_year_as_for_an_empty_town(Database database)
     {
         var queries = new Queries();
-        await using var app = await KeptApp.StartAsync(database, options => options.Services = services =>
-            services.ConfigureDbContext<KeptDb>(builder => builder.AddInterceptors(queries)));
+        await using var app = await KeptApp.StartAsync(database, options => options.Services = queries.Listen);
         var reader = await app.SignInAsync(await app.AddColleagueAsync("Lena Hofer", Kept.Staff.StaffRole.Lead));
 
         var empty = await queries.OfAsync(() => reader.GoAsync("/desk/overview"));
@@ -105,25 +100,5 @@ public sealed class OverviewTests
     {
         var input = new CasesBehindInput(what, KeptApp.UsualStart - Duration.FromDays(1), app.Now, null, null, null);
         return (await app.AsReaderAsync<CasesBehind, CasesBehindPage>(behind => behind.HandleAsync(input, default))).Rows.Select(row => row.Case.Reference);
-    }
-
-    /// <summary>Counts statements, whoever sends them through the program's database.</summary>
-    private sealed class Queries : DbCommandInterceptor
-    {
-        private int counted;
-
-        public async Task<int> OfAsync(Func<Task> use)
-        {
-            var before = counted;
-            await use();
-            return counted - before;
-        }
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            counted++;
-            return ValueTask.FromResult(result);
-        }
     }
 }

@@ -23,7 +23,7 @@ public sealed class StaffPagesTests
     {
         await using var app = await KeptApp.StartAsync(database);
         var console = new StringWriter();
-        await app.WithAsync<StartUpNotice>(notice => notice.WriteAsync(console, [app.Address.ToString()], Cancellation));
+        await app.WithAsync<StartUpNotice>(notice => notice.WriteAsync(console, [app.Address.ToString()], [], Cancellation));
         var link = console.ToString().Split('\n').Single(line => line.Contains("/set-up/", StringComparison.Ordinal)).Trim();
 
         var ada = app.Visitor();

@@ -1,3 +1,5 @@
+using Kept.Keys;
+using Kept.Keys.DemoPartner;
 using Kept.Staff;
 using Kept.Staff.Demo;
 using Kept.Staff.SignIn;
@@ -40,6 +42,10 @@ public sealed class StartUpTests
                 .ShouldBeOfType<SignInOutcome.Welcome>();
         }
 
+        var key = notice.Split('\n').Single(line => line.StartsWith("Open311 key of the demo partner: ", StringComparison.Ordinal)).Split(": ")[1].Trim();
+        (await app.WithAsync<KeyCheck, KeyAnswer>(check => check.CheckAsync(key, Cancellation)))
+            .ShouldBeOfType<KeyAnswer.Accepted>().Holder.Partner.ShouldNotBeNull().Name.ShouldBe(DemoPartner.Name);
+
         await app.RestartAsync();
         (await NoticeAsync(app)).ShouldBe(notice);
         (await app.ReadAsync(db => db.Set<StaffMember>().CountAsync())).ShouldBe(DemoStaff.People.Length);
@@ -81,7 +87,9 @@ public sealed class StartUpTests
     private static Task<string> NoticeAsync(KeptApp app) => app.WithAsync<StartUpNotice, string>(async notice =>
     {
         var console = new StringWriter();
-        await notice.WriteAsync(console, [app.Address.GetLeftPart(UriPartial.Authority)], Cancellation);
+        await notice.WriteAsync(
+            console, [app.Address.GetLeftPart(UriPartial.Authority)],
+            await app.WithAsync<DemoPartner, IReadOnlyList<string>>(partner => partner.LinesAsync(Cancellation)), Cancellation);
         return console.ToString();
     });
 

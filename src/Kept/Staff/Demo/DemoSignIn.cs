@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Kept.Settings;
+using Kept.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Staff.Demo;
@@ -18,23 +19,10 @@ internal sealed class DemoSignIn(IOptions<KeptSettings> settings)
     public static string NewPassword() =>
         string.Join('-', Enumerable.Range(0, 4).Select(_ => string.Concat(Enumerable.Range(0, 3).Select(_ => Syllable()))));
 
-    public async Task WriteAsync(string password, CancellationToken cancellationToken)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            // The mode holds for a new file only.
-            System.IO.File.Delete(File);
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using var writer = new StreamWriter(File, options);
-        await writer.WriteLineAsync(password.AsMemory(), cancellationToken);
-    }
+    public Task WriteAsync(string password, CancellationToken cancellationToken) => PrivateFile.WriteAsync(File, password, cancellationToken);
 
     /// <summary>Null where this is no demo installation.</summary>
-    public async Task<string?> ReadAsync(CancellationToken cancellationToken) =>
-        System.IO.File.Exists(File) ? (await System.IO.File.ReadAllTextAsync(File, cancellationToken)).Trim() : null;
+    public Task<string?> ReadAsync(CancellationToken cancellationToken) => PrivateFile.ReadAsync(File, cancellationToken);
 
     private static string Syllable() =>
         $"{Consonants[RandomNumberGenerator.GetInt32(Consonants.Length)]}{Vowels[RandomNumberGenerator.GetInt32(Vowels.Length)]}";

@@ -17,8 +17,12 @@ internal sealed class StartUpNotice(
     KeptDb db, OneTimeLinks links, SetUpFirstAdministrator setUp, DemoSignIn demo, StaffTeams teams, TextLibrary texts,
     IOptions<KeptSettings> settings)
 {
+    /// <param name="console">Where to write.</param>
     /// <param name="addresses">Where the program listens.</param>
-    public async Task WriteAsync(TextWriter console, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    /// <param name="further">What other parts have to say, before the last line.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task WriteAsync(
+        TextWriter console, IEnumerable<string> addresses, IReadOnlyList<string> further, CancellationToken cancellationToken)
     {
         var words = texts.In(settings.Value.Organisation.Language);
         var address = Reachable(addresses);
@@ -37,6 +41,7 @@ internal sealed class StartUpNotice(
             await AddDemoAsync(lines, words, password, cancellationToken);
         }
 
+        lines.AddRange(further.Count > 0 ? [.. further, ""] : []);
         lines.Add(words["command.start.stop"]);
         foreach (var line in lines)
         {
