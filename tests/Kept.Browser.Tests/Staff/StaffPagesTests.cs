@@ -1,10 +1,12 @@
 using Kept.Browser.Tests.Windows;
+using Kept.Keys;
 using Kept.Staff;
 using Kept.Staff.Links;
 using Kept.Staff.ManageStaff;
 using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.People;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
@@ -22,6 +24,9 @@ public sealed class StaffPagesTests(Chromium chromium)
         var mira = await app.AddColleagueAsync("Mira Kovač", language: view.Language);
         await app.WithAsync<InviteStaff>(invite => invite.RunAsync(
             hanna.ToIdentity(), new Invitation("Luka Horvat", "luka.horvat@millbrook.example", StaffRole.Agent, "duty", view.Language), default));
+        await app.MakeKeyAsync(hanna);
+        await app.AddPartnerAsync("Neighbourly Reports");
+        var partner = await app.ReadAsync(db => db.Set<Partner>().Select(known => known.Id).SingleAsync());
         var words = app.Services.GetRequiredService<Kept.Texts.TextLibrary>().In(view.Language);
         await using var window = await chromium.OpenAsync(app, view);
 
@@ -48,6 +53,21 @@ public sealed class StaffPagesTests(Chromium chromium)
         await window.CheckAsync("staff-change");
         await window.GoAsync("/account");
         await window.CheckAsync("account");
+        await window.GoAsync("/account/keys");
+        await PressAsync(window, words["keys.make.button"]);
+        await window.CheckAsync("own-keys-empty");
+        await window.GoAsync("/admin/keys");
+        await window.CheckAsync("keys-list");
+        await window.GoAsync("/admin/keys/partner");
+        await PressAsync(window, words["keys.partner.button"]);
+        await window.CheckAsync("keys-partner-empty");
+        await window.GoAsync($"/admin/keys/make?partner={partner}");
+        await window.Page.Locator("#Label").FillAsync("Reports from the app");
+        await window.Page.Locator("#Rights").CheckAsync();
+        await PressAsync(window, words["keys.make.button"]);
+        await window.CheckAsync("keys-made");
+        await window.GoAsync("/admin/keys/" + await app.ReadAsync(db => db.Set<AccessKey>().MaxAsync(key => key.Id)));
+        await window.CheckAsync("key-shown");
         await window.GoAsync("/sign-out");
         await window.CheckAsync("sign-out");
     }

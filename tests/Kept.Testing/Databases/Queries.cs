@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Kept.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Kept.Testing.Databases;

@@ -1,6 +1,5 @@
 using System.Net;
 using Kept.Keys;
-using Kept.Mail.Outgoing;
 using Kept.Staff;
 using Kept.Testing;
 using Kept.Testing.Databases;
