@@ -12,6 +12,7 @@ using Kept.Files.ServeFile;
 using Kept.Keys;
 using Kept.Keys.DemoPartner;
 using Kept.Mail.Outgoing;
+using Kept.Outside;
 using Kept.Promises.WatchPromises;
 using Kept.Reports;
 using Kept.Settings;
@@ -58,6 +59,7 @@ internal static class KeptProgram
         services.AddKeptStorage();
         services.AddKeptCatalogue();
         services.AddKeptFiles();
+        services.AddOutsideCalls(builder.Configuration);
         services.AddKeptChrome();
         services.AddKeptTracking();
         services.AddKeptApi();
