@@ -1,4 +1,5 @@
 using Kept.Api;
+using Kept.Backups;
 using Kept.Cases;
 using Kept.Catalogue;
 using Kept.Catalogue.TakeIntoUse;
@@ -72,6 +73,7 @@ internal static class KeptProgram
         services.AddKeptPromiseWatch();
         services.AddKeptReports();
         services.AddKeptDemo();
+        services.AddKeptBackups(builder.Configuration);
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }
@@ -99,8 +101,7 @@ internal static class KeptProgram
     public static async Task PrepareAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var settings = scope.ServiceProvider.GetRequiredService<Microsoft.Extensions.Options.IOptions<KeptSettings>>().Value;
-        Directory.CreateDirectory(settings.FullDataFolder);
+        scope.ServiceProvider.GetRequiredService<DataFolder>().Use();
         await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<CatalogueStart>().RunAsync(CancellationToken.None);
         var staff = scope.ServiceProvider.GetRequiredService<StaffStart>();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kept.Commands.Backups;
 using Kept.Commands.Clocks;
 using Kept.Commands.Keys;
 using Kept.Commands.Mail;
@@ -30,6 +31,8 @@ internal static class Verbs
             MailVerb.Build(texts, words),
             KeysVerb.Build(texts, words),
             RecountVerb.Build(texts, words),
+            BackupVerb.Build(texts, words),
+            RestoreVerb.Build(texts, words),
         };
     }
 

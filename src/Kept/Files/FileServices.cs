@@ -15,7 +15,7 @@ internal static class FileServices
         services.AddSingleton(FileLimits.Default);
         services.AddSingleton<FileInspector>();
         services.AddSingleton(provider => new FileStore(
-            Path.Combine(provider.GetRequiredService<IOptions<KeptSettings>>().Value.FullDataFolder, "files"), SpareBytes));
+            Path.Combine(provider.GetRequiredService<IOptions<KeptSettings>>().Value.FullDataFolder, FileStore.FolderName), SpareBytes));
         services.AddSingleton<FileIntake>();
         services.AddPeriodicWork<SweepFiles.SweepFiles>();
         services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = FileLimits.Default.MaxRequestBytes);

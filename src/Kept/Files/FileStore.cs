@@ -28,10 +28,16 @@ internal abstract record FileStoring
 /// <param name="spareBytes">Room that uploads leave to the database and its log.</param>
 internal sealed class FileStore(string folder, long spareBytes)
 {
+    /// <summary>In the data folder.</summary>
+    public const string FolderName = "files";
+
     /// <summary>Folders of the first level.</summary>
     public const int Folders = 256;
 
     private const int BufferSize = 64 * 1024;
+
+    /// <summary>Shared by whoever removes a file; a backup holds it alone, so that what its copy of the database names is still there.</summary>
+    public string RemovalMark => folder + ".removal";
 
     private string Incoming => Path.Combine(folder, "incoming");
 
@@ -79,6 +85,8 @@ internal sealed class FileStore(string folder, long spareBytes)
         file.Write(content);
     }
 
+    public bool Has(long id) => File.Exists(PathOf(id));
+
     /// <returns>Null where there is no such file.</returns>
     public Stream? Open(long id)
     {
@@ -92,11 +100,19 @@ internal sealed class FileStore(string folder, long spareBytes)
         }
     }
 
-    /// <summary>Nothing happens where there is no such file, so a deletion may be tried again.</summary>
+    /// <summary>
+    /// Nothing happens where there is no such file, so a deletion may be tried again. While a backup is made the file stays:
+    /// without its row it is swept away later.
+    /// </summary>
     public void Delete(long id)
     {
         var path = PathOf(id);
-        if (File.Exists(path))
+        if (!File.Exists(path))
+        {
+            return;
+        }
+        using var removing = FolderMark.Share(RemovalMark);
+        if (removing is not null)
         {
             File.Delete(path);
             Disk.FlushFolder(Path.GetDirectoryName(path)!);
@@ -143,10 +159,15 @@ internal sealed class FileStore(string folder, long spareBytes)
 
     private static string Name(int folder) => folder.ToString("x2", CultureInfo.InvariantCulture);
 
-    /// <summary>Identifiers follow the clock and end alike; multiplied by an odd number with its bits all over, they fill all folders evenly.</summary>
-    private string PathOf(long id)
+    /// <summary>
+    /// Where the file of this identifier lies, from the folder of the store. Identifiers follow the clock and end alike;
+    /// multiplied by an odd number with its bits all over, they fill all folders evenly.
+    /// </summary>
+    public static string PlaceOf(long id)
     {
         var spread = unchecked((ulong)id * 0x9E3779B97F4A7C15) >> 48;
-        return Path.Combine(folder, Name((int)(spread >> 8)), Name((int)(spread & 0xFF)), id.ToString(CultureInfo.InvariantCulture));
+        return Path.Combine(Name((int)(spread >> 8)), Name((int)(spread & 0xFF)), id.ToString(CultureInfo.InvariantCulture));
     }
+
+    private string PathOf(long id) => Path.Combine(folder, PlaceOf(id));
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Kept.Storage;
@@ -22,6 +23,17 @@ internal sealed class IdSource(IClock clock)
 
     /// <summary>How many starts of the program the database has counted, this one included; the last ten bits are used.</summary>
     public void UseStart(long number) => process = number & (Processes - 1);
+
+    /// <summary>For a command that works beside the program, on a database that is as it should be.</summary>
+    public async Task UseNextStartAsync(KeptDb db, CancellationToken cancellationToken)
+    {
+        if (process is null)
+        {
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            UseStart(await ProcessNumbers.DrawAsync(db.Database.GetDbConnection()));
+            await db.Database.CloseConnectionAsync();
+        }
+    }
 
     /// <exception cref="InvalidOperationException">The database has not been prepared: it gives this process its number.</exception>
     public long Next()

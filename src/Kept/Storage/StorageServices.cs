@@ -31,6 +31,7 @@ internal static class StorageServices
                 options.UseSqlite(database.ConnectionString).AddInterceptors(provider.GetRequiredService<SqlitePragmas>());
             }
         });
+        services.AddSingleton<DataFolder>();
         services.AddScoped<SchemaRunner>();
         services.AddSingleton<IdSource>();
         return services;

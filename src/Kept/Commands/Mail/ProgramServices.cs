@@ -1,4 +1,3 @@
-using Kept.Settings;
 using Kept.Storage;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -8,8 +7,19 @@ namespace Kept.Commands.Mail;
 /// <summary>The program's services for a command that works on the database: nothing is served and no work loop runs.</summary>
 internal static class ProgramServices
 {
+    /// <summary>For commands that look at what is there, or exchange it: the database stays as it is.</summary>
+    public static Task<int> RunAsIsAsync(TextWriter error, Func<IServiceProvider, Task<int>> command) =>
+        RunAsync(error, command, _ => Task.CompletedTask);
+
     /// <summary>Runs the command and answers its exit code; a setting that is wrong is said in its sentence, and the code is 1.</summary>
-    public static async Task<int> RunAsync(TextWriter error, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(TextWriter error, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken) =>
+        RunAsync(error, command, services =>
+        {
+            services.GetRequiredService<DataFolder>().Use();
+            return services.GetRequiredService<SchemaRunner>().BringUpToDateAsync(cancellationToken);
+        });
+
+    private static async Task<int> RunAsync(TextWriter error, Func<IServiceProvider, Task<int>> command, Func<IServiceProvider, Task> prepare)
     {
         var builder = KeptProgram.CreateBuilder();
         builder.AddKept();
@@ -19,8 +29,7 @@ internal static class ProgramServices
             await using var app = builder.Build();
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await using var scope = app.Services.CreateAsyncScope();
-            Directory.CreateDirectory(scope.ServiceProvider.GetRequiredService<IOptions<KeptSettings>>().Value.FullDataFolder);
-            await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(cancellationToken);
+            await prepare(scope.ServiceProvider);
             return await command(scope.ServiceProvider);
         }
         catch (Exception problem) when (Mistakes(problem) is { Count: > 0 } mistakes)

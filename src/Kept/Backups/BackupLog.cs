@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Kept.Backups.MakeBackup;
+using Kept.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Kept.Backups;
+
+/// <summary>Writes down which backups were made and which were not.</summary>
+internal sealed partial class BackupLog(IServiceScopeFactory scopes, IdSource ids, ILogger<BackupLog> log)
+{
+    /// <summary>A backup is no worse for a database that takes no row at this moment.</summary>
+    public async Task AddAsync(MakeBackupInput input, BackupOutcome outcome, Instant now, CancellationToken cancellationToken)
+    {
+        if (outcome is BackupOutcome.NothingThere)
+        {
+            return;
+        }
+
+        var made = outcome as BackupOutcome.Made;
+        if (made is null)
+        {
+            LogFailed(log, outcome.GetType().Name);
+        }
+
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<KeptDb>();
+            await ids.UseNextStartAsync(db, cancellationToken);
+            db.Add(new Backup(
+                ids.Next(), now, Path.GetFullPath(input.Path), input.Scheduled, made?.Bytes ?? 0, made?.Manifest.Files ?? 0,
+                made is null ? outcome.GetType().Name : null));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (Exception problem) when (problem is DbException or DbUpdateException)
+        {
+            LogNotNoted(log, problem);
+        }
+    }
+
+    /// <summary>The newest that was made and checked.</summary>
+    public static Task<Backup?> LastAsync(KeptDb db, CancellationToken cancellationToken) =>
+        db.Set<Backup>().AsNoTracking().Where(backup => backup.Problem == null).OrderByDescending(backup => backup.At).FirstOrDefaultAsync(cancellationToken);
+
+    [LoggerMessage(LogLevel.Error, "No backup was made: {Outcome}. Run kept backup by hand to see what it says.")]
+    private static partial void LogFailed(ILogger log, string outcome);
+
+    [LoggerMessage(LogLevel.Warning, "The backup could not be noted in the database.")]
+    private static partial void LogNotNoted(ILogger log, Exception problem);
+}

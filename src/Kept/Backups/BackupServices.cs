@@ -1,0 +1,17 @@
+using Kept.Workers;
+using Microsoft.Extensions.Options;
+
+namespace Kept.Backups;
+
+internal static class BackupServices
+{
+    public static IServiceCollection AddKeptBackups(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BackupSettings>().Bind(configuration.GetSection(BackupSettings.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BackupSettings>, BackupSettingsCheck>();
+        services.AddScoped(DatabaseCopy.Of).AddScoped<CheckBackup>().AddScoped<BackupLog>();
+        services.AddScoped<MakeBackup.MakeBackup>().AddScoped<RestoreBackup.RestoreBackup>();
+        services.AddPeriodicWork<KeepBackups.KeepBackups>();
+        return services;
+    }
+}

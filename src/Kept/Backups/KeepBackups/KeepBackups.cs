@@ -1,0 +1,65 @@
+using System.Globalization;
+using Kept.Backups.MakeBackup;
+using Kept.Workers;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Kept.Backups.KeepBackups;
+
+/// <summary>Makes backups by the setting, and lets the oldest go once a newer one has been made and read again.</summary>
+internal sealed class KeepBackups(MakeBackup.MakeBackup make, IOptions<BackupSettings> settings, IClock clock) : IPeriodicWork
+{
+    private const string Beginning = "kept-";
+
+    private static readonly InstantPattern Stamp = InstantPattern.Create("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    public Duration Pause { get; } = Duration.FromMinutes(5);
+
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var folder = settings.Value.Folder;
+        if (folder.Length == 0)
+        {
+            return 0;
+        }
+
+        var now = clock.GetCurrentInstant();
+        if (Made(folder).FirstOrDefault() is { } newest && newest.At + Duration.FromHours(settings.Value.EveryHours) > now)
+        {
+            return 0;
+        }
+
+        Storage.Disk.MakeFolder(folder);
+        var path = Path.Combine(folder, Beginning + MakeBackup.MakeBackup.StampOf(now) + BackupPlace.ArchiveEnding);
+        if (await make.HandleAsync(new MakeBackupInput(path, Scheduled: true), cancellationToken) is not BackupOutcome.Made)
+        {
+            return 0; // it is in the log and on the status page, and tried again after the pause
+        }
+
+        foreach (var old in Made(folder).Skip(settings.Value.Keep))
+        {
+            File.Delete(old.Path);
+        }
+
+        return 1;
+    }
+
+    /// <summary>Those of ours in the folder, the newest first; other files are nobody's business here.</summary>
+    private static List<Archive> Made(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        var found = from path in Directory.EnumerateFiles(folder, Beginning + "*" + BackupPlace.ArchiveEnding)
+                    let at = Stamp.Parse(Path.GetFileNameWithoutExtension(path)[Beginning.Length..])
+                    where at.Success
+                    orderby at.Value descending
+                    select new Archive(path, at.Value);
+        return [.. found];
+    }
+
+    private sealed record Archive(string Path, Instant At);
+}

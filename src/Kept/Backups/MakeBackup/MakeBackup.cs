@@ -1,0 +1,169 @@
+using System.Text.Json;
+using Kept.Files;
+using Kept.Storage;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using NodaTime.Text;
+using SQLitePCL;
+
+namespace Kept.Backups.MakeBackup;
+
+/// <param name="Path">A file that ends in ".tar", or a folder.</param>
+/// <param name="Scheduled">Asked for by the program itself.</param>
+/// <param name="Progress">Hears how much of a hundred is done.</param>
+internal sealed record MakeBackupInput(string Path, bool Scheduled = false, Action<int>? Progress = null);
+
+internal abstract record BackupOutcome
+{
+    private BackupOutcome()
+    {
+    }
+
+    /// <summary>It is on the disk and has been read again.</summary>
+    internal sealed record Made(BackupManifest Manifest, string Place) : BackupOutcome
+    {
+        public long Bytes => Manifest.Database.Bytes + Manifest.FileBytes;
+    }
+
+    internal sealed record NothingThere : BackupOutcome;
+
+    /// <summary>There is something else under that name.</summary>
+    internal sealed record PlaceTaken(string Place) : BackupOutcome;
+
+    internal sealed record AnotherRuns : BackupOutcome;
+
+    internal sealed record ToolMissing(string Tool) : BackupOutcome;
+
+    internal sealed record NoRoom : BackupOutcome;
+
+    /// <summary>What was copied or written is not what it should be.</summary>
+    internal sealed record Damaged(string Fault) : BackupOutcome;
+}
+
+/// <summary>
+/// Copies database and uploads while the program serves. The copy of the database is one moment; no upload is removed until
+/// all that it names are copied. At the end everything is read again and compared.
+/// </summary>
+internal sealed class MakeBackup(DatabaseCopy database, FileStore store, CheckBackup check, BackupLog log, IClock clock)
+{
+    private const int DatabaseShare = 50;
+    private const int UploadShare = 40;
+
+    private static readonly InstantPattern Stamp = InstantPattern.CreateWithInvariantCulture("yyyyMMdd'T'HHmmss'Z'");
+
+    public async Task<BackupOutcome> HandleAsync(MakeBackupInput input, CancellationToken cancellationToken)
+    {
+        var outcome = await TryAsync(input, cancellationToken);
+        await log.AddAsync(input, outcome, clock.GetCurrentInstant(), cancellationToken);
+        return outcome;
+    }
+
+    public static string StampOf(Instant now) => Stamp.Format(now);
+
+    private async Task<BackupOutcome> TryAsync(MakeBackupInput input, CancellationToken cancellationToken)
+    {
+        var place = BackupPlace.At(input.Path);
+        if (place.IsTaken)
+        {
+            return new BackupOutcome.PlaceTaken(place.FullPath);
+        }
+
+        using var noRemoval = await HoldAsync(cancellationToken);
+        if (noRemoval is null)
+        {
+            return new BackupOutcome.AnotherRuns();
+        }
+
+        try
+        {
+            Clear(place.Workshop);
+            Disk.MakeFolder(place.Workshop);
+            return await CopyAsync(place, input.Progress, cancellationToken);
+        }
+        catch (Exception problem) when (IsNoRoom(problem))
+        {
+            return new BackupOutcome.NoRoom();
+        }
+        catch (SqliteException problem) when (problem.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            return new BackupOutcome.Damaged(problem.Message);
+        }
+        finally
+        {
+            Clear(place.Workshop);
+        }
+    }
+
+    private async Task<BackupOutcome> CopyAsync(BackupPlace place, Action<int>? progress, CancellationToken cancellationToken)
+    {
+        var stamp = StampOf(clock.GetCurrentInstant());
+        var copy = Path.Combine(place.Workshop, $"kept-{stamp}.{database.Ending}");
+        switch (await database.CopyAsync(copy, done => progress?.Invoke(done * DatabaseShare / 100), cancellationToken))
+        {
+            case CopyOutcome.NothingThere:
+                return new BackupOutcome.NothingThere();
+            case CopyOutcome.ToolMissing missing:
+                return new BackupOutcome.ToolMissing(missing.Tool);
+            case CopyOutcome.Damaged damaged:
+                return new BackupOutcome.Damaged(damaged.Fault);
+            case CopyOutcome.Copied copied:
+                var here = copied.Uploads.Where(file => store.Has(file.Id)).ToList();
+                var list = Path.Combine(place.Workshop, $"uploads-{stamp}.jsonl");
+                await File.WriteAllLinesAsync(list, here.Select(file => JsonSerializer.Serialize(file, JsonSerializerOptions.Web)), cancellationToken);
+                var manifest = new BackupManifest(
+                    BackupManifest.KnownFormat, clock.GetCurrentInstant().ToString(), database.Provider, copied.SchemaStep,
+                    await BackupPart.OfAsync(copy, cancellationToken), await BackupPart.OfAsync(list, cancellationToken),
+                    here.Count, here.Sum(file => file.Bytes), [.. copied.Uploads.Except(here).Select(file => file.Id)]);
+                await place.WriteAsync(manifest, Counted(here, progress), Open, cancellationToken);
+                return await ReadAgainAsync(place, manifest, progress, cancellationToken);
+            default:
+                throw new InvalidOperationException("There is no such outcome of a copy.");
+        }
+    }
+
+    private async Task<BackupOutcome> ReadAgainAsync(BackupPlace place, BackupManifest written, Action<int>? progress, CancellationToken cancellationToken)
+    {
+        var faults = await check.HandleAsync(place, into: null, cancellationToken) is CheckOutcome.Damaged damaged ? damaged.Faults : [];
+        progress?.Invoke(100);
+        return faults.Count == 0 ? new BackupOutcome.Made(written, place.FullPath) : new BackupOutcome.Damaged(string.Join("; ", faults));
+    }
+
+    private Stream Open(BackupFile file) => store.Open(file.Id) ?? throw new FileNotFoundException($"The upload {file.Id} went away while it was copied.");
+
+    private static IEnumerable<BackupFile> Counted(List<BackupFile> files, Action<int>? progress)
+    {
+        for (var i = 0; i < files.Count; i++)
+        {
+            yield return files[i];
+            progress?.Invoke(DatabaseShare + (UploadShare * (i + 1) / files.Count));
+        }
+    }
+
+    /// <summary>Whoever removes an upload at this moment is done in no time; another backup is not.</summary>
+    private async Task<FolderMark?> HoldAsync(CancellationToken cancellationToken)
+    {
+        Disk.MakeFolder(Path.GetDirectoryName(store.RemovalMark)!);
+        for (var tries = 0; tries < 20; tries++)
+        {
+            if (FolderMark.HoldAlone(store.RemovalMark) is { } mark)
+            {
+                return mark;
+            }
+
+            await Task.Delay(50, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private static bool IsNoRoom(Exception problem) =>
+        problem is IOException file && Disk.IsFull(file) || problem is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
+
+    private static void Clear(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using Dapper;
+using Kept.Files;
+using Kept.Settings;
+using Kept.Storage;
+using Kept.Testing;
+using Kept.Testing.Databases;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Kept.Tests.Backups;
+
+/// <summary>An installation on which no program runs, as a command finds it.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private readonly WebApplication program;
+    private readonly TestDatabase? own;
+
+    private Installation(string folder, DatabaseSettings database, TestDatabase? own)
+    {
+        (Folder, this.own) = (folder, own);
+        var builder = KeptProgram.CreateBuilder();
+        builder.AddKept();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Kept:DataFolder"] = folder,
+            ["Kept:Database:Provider"] = database.Provider,
+            ["Kept:Database:ConnectionString"] = database.ConnectionString,
+            ["Backups:PostgresTools"] = Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => version + "/bin").LastOrDefault() ?? "",
+        });
+        builder.Logging.ClearProviders();
+        program = builder.Build();
+    }
+
+    public string Folder { get; }
+
+    /// <summary>With a database that is empty: on SQLite no file at all, on PostgreSQL the schema without rows.</summary>
+    public static async Task<Installation> NewAsync(Database kind)
+    {
+        var folder = TestFolder.New("data");
+        if (kind == Database.Sqlite)
+        {
+            return new Installation(folder, new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(folder, "kept.db")};Pooling=False" }, null);
+        }
+
+        var own = await TestDatabase.CreateAsync(kind, folder);
+        return new Installation(folder, own.Settings, own);
+    }
+
+    public static Installation Of(KeptApp app) => new(app.DataFolder, app.Database, null);
+
+    public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> use)
+        where TService : notnull
+    {
+        await using var scope = program.Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>References, messages and what is in each upload: the same before and after, or something was lost.</summary>
+    public Task<string> ContentAsync() => WithAsync<IServiceProvider, string>(services => ContentAsync(services));
+
+    public static Task<string> ContentAsync(KeptApp app) => app.WithAsync<IServiceProvider, string>(ContentAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        await program.DisposeAsync();
+        if (own is not null)
+        {
+            await own.DisposeAsync();
+        }
+    }
+
+    private static async Task<string> ContentAsync(IServiceProvider services)
+    {
+        var db = services.GetRequiredService<KeptDb>();
+        var cases = await db.Cases.AsNoTracking().OrderBy(found => found.Id).Select(found => new { found.Reference, found.Title, found.State }).ToListAsync();
+        var messages = await db.Messages.AsNoTracking().OrderBy(message => message.Id).Select(message => message.Subject + message.State).ToListAsync();
+        var lines = cases.Select(found => $"{found.Reference} {found.Title} {found.State}").Concat(messages).ToList();
+        foreach (var file in await db.Set<StoredFile>().AsNoTracking().OrderBy(file => file.Id).ToListAsync())
+        {
+            await using var content = services.GetRequiredService<FileStore>().Open(file.Id);
+            var hash = content is null ? "gone" : Convert.ToHexStringLower(await SHA256.HashDataAsync(content));
+            lines.Add($"{file.Path} {file.Hash == hash}");
+        }
+
+        await db.Database.GetDbConnection().ExecuteAsync("SELECT 1");
+        return string.Join('\n', lines);
+    }
+}
