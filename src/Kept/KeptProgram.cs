@@ -23,6 +23,7 @@ using Kept.Staff.StartUp;
 using Kept.Storage;
 using Kept.Texts;
 using Kept.Tracking;
+using Kept.Webhooks;
 using NodaTime;
 
 namespace Kept;
@@ -72,6 +73,7 @@ internal static class KeptProgram
         services.AddKeptKeys();
         services.AddKeptPromiseWatch();
         services.AddKeptReports();
+        services.AddKeptWebhooks();
         services.AddKeptDemo();
         services.AddKeptBackups(builder.Configuration);
         services.AddRazorPages(options => options.RootDirectory = "/");

@@ -4,6 +4,8 @@ using Kept.Domain.Cases;
 using Kept.Domain.Promises;
 using Kept.Mail.Outgoing;
 using Kept.Mail.Outgoing.SendDueMail;
+using Kept.Webhooks;
+using Kept.Webhooks.SendDueTurns;
 using Kept.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,16 +21,22 @@ internal sealed class KeptDb : DbContext
     private readonly IWriteLane lane;
     private readonly WorkBell<SendDueMail>? mailBell;
     private readonly CaseCounting? counting;
+    private readonly SaveTurns? turns;
+    private readonly WorkBell<SendDueTurns>? turnBell;
     private bool hasNewMail;
 
     /// <param name="options">Which database, and how it is reached.</param>
     /// <param name="lane">How changes reach the disk.</param>
     /// <param name="mailBell">Rung when messages have been saved, so that they go out at once.</param>
     /// <param name="counting">Adds to every save of a case what it changes in the figures of the overview.</param>
-    public KeptDb(DbContextOptions<KeptDb> options, IWriteLane lane, WorkBell<SendDueMail>? mailBell = null, CaseCounting? counting = null)
+    /// <param name="turns">Adds to every save of a case what other systems are told.</param>
+    /// <param name="turnBell">Rung when such turns have been saved.</param>
+    public KeptDb(
+        DbContextOptions<KeptDb> options, IWriteLane lane, WorkBell<SendDueMail>? mailBell = null, CaseCounting? counting = null,
+        SaveTurns? turns = null, WorkBell<SendDueTurns>? turnBell = null)
         : base(options)
     {
-        (this.lane, this.mailBell, this.counting) = (lane, mailBell, counting);
+        (this.lane, this.mailBell, this.counting, this.turns, this.turnBell) = (lane, mailBell, counting, turns, turnBell);
         ChangeTracker.Tracked += (_, tracked) => hasNewMail |= !tracked.FromQuery && tracked.Entry.Entity is Message;
     }
 
@@ -53,11 +61,17 @@ internal sealed class KeptDb : DbContext
             await counting.CountAsync(this, cancellationToken);
         }
 
+        var hasTurns = turns is not null && await turns.AddAsync(this, cancellationToken);
         var rows = await lane.SaveAsync(this, cancellationToken);
         if (hasNewMail)
         {
             hasNewMail = false;
             mailBell?.Ring();
+        }
+
+        if (hasTurns)
+        {
+            turnBell?.Ring();
         }
 
         return rows;

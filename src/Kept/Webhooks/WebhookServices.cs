@@ -1,0 +1,17 @@
+using Kept.Webhooks.ManageWebhooks;
+using Kept.Webhooks.SendDueTurns;
+using Kept.Workers;
+
+namespace Kept.Webhooks;
+
+internal static class WebhookServices
+{
+    public static IServiceCollection AddKeptWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<WebhooksInUse>().AddSingleton<SaveTurns>();
+        services.AddScoped<ClaimDueTurns>().AddScoped<RecordAnswer>().AddScoped<WebhookMails>();
+        services.AddScoped<CheckTerms>().AddScoped<ManageWebhooks.ManageWebhooks>().AddScoped<ReplayTurns.ReplayTurns>();
+        services.AddPeriodicWork<SendDueTurns.SendDueTurns>();
+        return services.AddPeriodicWork<SweepDeliveries.SweepDeliveries>();
+    }
+}
