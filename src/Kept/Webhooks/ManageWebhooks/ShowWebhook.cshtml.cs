@@ -75,7 +75,7 @@ internal sealed class ShowWebhookPage(
         var answer = delivery is { LastAnswer: { } last, AnsweredAt: { } at }
             ? Words["webhooks.answered", ("answer", char.IsAsciiDigit(last[0]) ? last : Words["webhooks.trouble." + last]), ("moment", Moment(at))]
             : "";
-        return delivery is { State: DeliveryState.Waiting, Attempts: > 0, NextAttemptAt: { } next }
+        return delivery is { State: DeliveryState.Waiting, Attempts: > 0, LastAnswer: not null, NextAttemptAt: { } next }
             ? Words["webhooks.next", ("answer", answer), ("moment", Moment(next))]
             : answer;
     }
