@@ -34,6 +34,7 @@ internal sealed class IdSource(IClock clock)
             await db.Database.CloseConnectionAsync();
         }
     }
+
     /// <summary>No id that was given at this moment or later is smaller.</summary>
     public static long FirstAt(Instant moment) => (long)(moment - Start).TotalMilliseconds << (SequenceBits + ProcessBits);
 
