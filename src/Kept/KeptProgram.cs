@@ -8,6 +8,7 @@ using Kept.Counts;
 using Kept.Demo;
 using Kept.Demo.FillWithCases;
 using Kept.Desk;
+using Kept.Feeds;
 using Kept.Files;
 using Kept.Files.ServeFile;
 using Kept.Keys;
@@ -74,6 +75,7 @@ internal static class KeptProgram
         services.AddKeptPromiseWatch();
         services.AddKeptReports();
         services.AddKeptWebhooks();
+        services.AddKeptFeeds(builder.Configuration);
         services.AddKeptDemo();
         services.AddKeptBackups(builder.Configuration);
         services.AddRazorPages(options => options.RootDirectory = "/");
@@ -95,6 +97,7 @@ internal static class KeptProgram
         api.MapCasesApi();
         api.MapKeysApi();
         app.MapServeFile();
+        app.MapKeptFeeds();
         app.MapKeptDesk();
         return app;
     }

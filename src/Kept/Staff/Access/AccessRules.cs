@@ -21,7 +21,7 @@ internal static class AccessRules
     /// <summary>Open to everybody.</summary>
     private static readonly FrozenSet<string> Public = FrozenSet.ToFrozenSet(
     [
-        "", "services", "report", "follow", "track", "survey", "search", "files", "contact", "help", "language", "theme",
+        "", "services", "report", "follow", "track", "survey", "calendar", "search", "files", "contact", "help", "language", "theme",
         "privacy", "accessibility", "error", "offline", "assets", "favicon.ico", "robots.txt", "health", "api", "openapi", "dev",
         "sign-in", "sign-out", "set-up", "invitation", "reset-password",
     ], StringComparer.OrdinalIgnoreCase);
