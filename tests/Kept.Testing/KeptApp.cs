@@ -5,6 +5,7 @@ using Kept.Testing.Mails;
 using Kept.Testing.Visits;
 using Kept.Workers;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
@@ -181,6 +182,9 @@ internal sealed class KeptApp : IAsyncDisposable
 
         // The strength of a stored password is nobody's subject here, and would cost a tenth of a second each time.
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 100);
+        // A batch without an order is another one each time: a mistake, where the log alone would say so.
+        builder.Services.ConfigureDbContext<KeptDb>(db => db.ConfigureWarnings(warnings => warnings.Throw(
+            CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning)));
         options.Services?.Invoke(builder.Services);
         var built = builder.Build();
         built.MapKept();

@@ -36,7 +36,7 @@ internal readonly record struct DayPlan(
 internal sealed class DayPlans
 {
     private readonly WeeklyHours week;
-    private readonly HolidaySet[] sets;
+    private readonly HolidayYears holidays;
     private readonly Dictionary<LocalDate, ClosedDay> closed = [];
     private readonly ILookup<(int Month, int Day), ClosedDay> closedYearly;
     private readonly Dictionary<LocalDate, OpenDay> open = [];
@@ -45,7 +45,7 @@ internal sealed class DayPlans
     public DayPlans(CalendarDefinition definition)
     {
         week = definition.Hours;
-        sets = [.. definition.HolidaySets.Select(HolidaySet.Find)];
+        holidays = new HolidayYears([.. definition.HolidaySets.Select(HolidaySet.Find)]);
         foreach (var day in definition.Closed.Where(day => !day.Day.EveryYear))
         {
             closed.TryAdd(day.Day.Date, day);
@@ -96,30 +96,17 @@ internal sealed class DayPlans
             return Extra(extra.Hours ?? week.OnExtraOpenDay(date.DayOfWeek));
         }
 
-        if (Array.Exists(sets, set => set.IsMovedWorkingDay(date)))
+        if (holidays.IsMovedWorkingDay(date))
         {
             return Extra(week.OnExtraOpenDay(date.DayOfWeek));
         }
 
-        return !ordinary.IsEmpty && HolidayOn(date) is { } holiday
+        return !ordinary.IsEmpty && holidays.On(date) is { } holiday
             ? new DayPlan(OpeningHours.None, SkipReason.Holiday, holiday.Name)
             : new DayPlan(ordinary);
 
         DayPlan Extra(OpeningHours hours) =>
-            new(hours, SkipReason.Closed, IsExtra: ordinary.IsEmpty || HolidayOn(date) is not null);
-    }
-
-    private Holiday? HolidayOn(LocalDate date)
-    {
-        foreach (var set in sets)
-        {
-            if (set.On(date) is { } holiday)
-            {
-                return holiday;
-            }
-        }
-
-        return null;
+            new(hours, SkipReason.Closed, IsExtra: ordinary.IsEmpty || holidays.On(date) is not null);
     }
 
     private ClosedDay? ClosingOn(LocalDate date) => closed.GetValueOrDefault(date)

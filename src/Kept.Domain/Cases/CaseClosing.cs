@@ -86,7 +86,10 @@ public sealed partial class Case
         return true;
     }
 
-    /// <summary>Undoes a merge: the case is open again with the promises it had. False when it was not merged.</summary>
+    /// <summary>
+    /// Undoes a merge: the case is open again with the promises it had; those that stood still then go on with the time that
+    /// was left. False when it was not merged.
+    /// </summary>
     public bool Unmerge(CaseWork work)
     {
         if (MergedInto is null)
@@ -96,9 +99,13 @@ public sealed partial class Case
 
         (MergedInto, State, ClosedAt, Outcome, OutcomeWords) = (null, CaseState.Open, null, null, null);
         Record(work, EventKind.Unmerged, isPublic: true);
-        foreach (var promise in promises.Where(promise => promise.SettledAt is not null && promise.Reason == MergeReason))
+        foreach (var promise in promises.Where(promise => promise.IsSetAside).ToList())
         {
             promise.OpenAgain();
+            if (promise.SuspendedAt is not null)
+            {
+                GoOn(work, promise, pauses.MaxBy(pause => pause.FromAt)!);
+            }
         }
 
         Changed();

@@ -49,11 +49,23 @@ public sealed partial class Case
         (State, PausedAt) = (CaseState.Open, null);
         Record(work, EventKind.Resumed, isPublic: true, details: new JsonObject { ["since"] = pause.FromAt.ToString() });
 
-        var suspended = promises.Where(promise => promise.IsOpen).ToList();
-        return [.. suspended.Select(promise => Replace(
-            work, promise, TermsAfterPause(work, promise, pause), pause.Reason))];
+        return [.. promises.Where(promise => promise.IsOpen).ToList().Select(promise => GoOn(work, promise, pause))];
     }
 
-    private PromiseTerms TermsAfterPause(CaseWork work, Promise promise, Pause pause) =>
-        work.Promises.AfterPause(promise, PausesSince(promise.ClockFrom, work.Now), new Interval(pause.FromAt, work.Now), Language, Channel);
+    /// <summary>Gives in place of a promise that stood still one with the time that was left when it began to.</summary>
+    private Promise GoOn(CaseWork work, Promise promise, Pause pause)
+    {
+        var stood = new Interval(promise.SuspendedAt ?? pause.FromAt, pause.ToAt);
+        var terms = work.Promises.AfterPause(promise, PausesSince(promise.ClockFrom, work.Now), stood, Language, Channel);
+        return Replace(work, promise, terms, pause.Reason);
+    }
+
+    /// <summary>While we wait for the resident no clock runs, nor one that is started meanwhile.</summary>
+    private void StandStillWhileWaiting(CaseWork work, Promise promise)
+    {
+        if (State == CaseState.Waiting)
+        {
+            promise.Suspend(work.Now);
+        }
+    }
 }

@@ -71,6 +71,7 @@ public sealed partial class Case
     {
         var promise = new Promise(work.NewId(), Id, terms, work.Now, work.ById);
         promises.Add(promise);
+        StandStillWhileWaiting(work, promise);
         Record(work, EventKind.PromiseGiven, isPublic: true, promise.Words, DetailsOf(promise));
         return promise;
     }

@@ -109,19 +109,52 @@ public sealed class Promise
         return true;
     }
 
-    internal void Break(Instant now, string? reason) => (State, SettledAt, Reason) = (PromiseState.Broken, now, reason);
+    internal void Break(Instant now, string? reason) => Move(PromiseState.Broken, now, reason);
 
-    internal void Revise(Instant now, string reason, long? replacedById) =>
-        (State, SettledAt, Reason, ReplacedById) = (PromiseState.Revised, now, reason, replacedById);
+    internal void Revise(Instant now, string reason, long? replacedById)
+    {
+        Move(PromiseState.Revised, now, reason);
+        ReplacedById = replacedById;
+    }
 
-    internal void ReplaceBroken(string reason, long replacedById) => (Reason, ReplacedById) = (reason, replacedById);
+    /// <summary>A broken promise stays broken; it learns which one was given in its place, once.</summary>
+    internal void ReplaceBroken(string reason, long replacedById)
+    {
+        ThrowUnless(State == PromiseState.Broken && ReplacedById is null, "given another in its place");
+        (Reason, ReplacedById) = (reason, replacedById);
+    }
 
-    internal void Suspend(Instant now) => SuspendedAt = now;
+    internal void Suspend(Instant now)
+    {
+        ThrowUnless(IsOpen, "suspended");
+        SuspendedAt ??= now;
+    }
+
+    /// <summary>Whether it was set aside with a merge: revised, and no other given in its place.</summary>
+    internal bool IsSetAside => State == PromiseState.Revised && ReplacedById is null;
 
     /// <summary>Undoes a merge.</summary>
-    internal void OpenAgain() => (State, SettledAt, Reason) = (PromiseState.Open, null, null);
+    internal void OpenAgain()
+    {
+        ThrowUnless(IsSetAside, "opened again");
+        (State, SettledAt, Reason) = (PromiseState.Open, null, null);
+    }
 
     internal void Warned(Instant now) => WarnedAt = now;
+
+    private void Move(PromiseState state, Instant now, string? reason)
+    {
+        ThrowUnless(IsOpen, $"{state}");
+        (State, SettledAt, Reason) = (state, now, reason);
+    }
+
+    private void ThrowUnless(bool allowed, string what)
+    {
+        if (!allowed)
+        {
+            throw new InvalidOperationException($"Promise {Id} is {State} and cannot be {what}.");
+        }
+    }
 }
 
 /// <summary>What makes up a promise before it is given.</summary>

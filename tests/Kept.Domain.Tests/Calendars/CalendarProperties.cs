@@ -1,27 +1,20 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Kept.Domain.Calendars;
 using NodaTime;
 using Shouldly;
 using Xunit;
-using Interval = NodaTime.Interval;
 
 namespace Kept.Domain.Tests.Calendars;
 
 /// <summary>What must hold for every calendar; <see cref="Sample"/> makes them up.</summary>
-[Trait("Speed", "slow")]
 public sealed class CalendarProperties
 {
-    private static readonly int Runs = Environment.GetEnvironmentVariable("KEPT_TEST_QUICK") is "1" ? 300 : 3000;
-    private static readonly Target OneDay = new(1, TargetUnit.WorkingDays);
-
     [Fact]
-    public void Due_instants_are_those_of_the_slow_calendar() => Check(Sample.Any, sample =>
+    public void Due_instants_are_those_of_the_slow_calendar() => Property.Check(Sample.Any, sample =>
         sample.Calendar.DueAt(sample.From, sample.Target, sample.Pauses)
             .ShouldBe(sample.Slow.Due(sample.From, sample.Target, sample.Pauses)));
 
     [Fact]
-    public void Worked_time_is_that_of_the_slow_calendar() => Check(Sample.Any, sample =>
+    public void Worked_time_is_that_of_the_slow_calendar() => Property.Check(Sample.Any, sample =>
     {
         var to = sample.From + Duration.FromMinutes(sample.Target.Amount * 20L);
         sample.Calendar.Worked(sample.From, to, sample.Pauses)
@@ -29,14 +22,14 @@ public sealed class CalendarProperties
     });
 
     [Fact]
-    public void Opening_is_that_of_the_slow_calendar() => Check(Sample.Any, sample =>
+    public void Opening_is_that_of_the_slow_calendar() => Property.Check(Sample.Any, sample =>
     {
         sample.Calendar.IsOpenAt(sample.From).ShouldBe(sample.Slow.IsOpen(sample.From));
         sample.Calendar.NextOpening(sample.From).ShouldBe(sample.Slow.NextOpening(sample.From));
     });
 
     [Fact]
-    public void Closing_is_where_opening_ends() => Check(Sample.Any, sample =>
+    public void Closing_is_where_opening_ends() => Property.Check(Sample.Any, sample =>
     {
         if (sample.Calendar.NextClosing(sample.From) is { } closing)
         {
@@ -52,7 +45,7 @@ public sealed class CalendarProperties
     });
 
     [Fact]
-    public void The_explanation_belongs_to_the_due_instant() => Check(Sample.Any, sample =>
+    public void The_explanation_belongs_to_the_due_instant() => Property.Check(Sample.Any, sample =>
     {
         var due = sample.Calendar.Due(sample.From, sample.Target, sample.Pauses);
         due.At.ShouldBe(sample.Calendar.DueAt(sample.From, sample.Target, sample.Pauses));
@@ -61,7 +54,7 @@ public sealed class CalendarProperties
     });
 
     [Fact]
-    public void Adding_then_counting_is_the_identity() => Check(Sample.AnyWorking, sample =>
+    public void Adding_then_counting_is_the_identity() => Property.Check(Sample.AnyWorking, sample =>
     {
         var due = sample.Calendar.DueAt(sample.From, sample.Target, sample.Pauses);
         if (sample.Target.Unit != TargetUnit.WorkingDays)
@@ -75,7 +68,7 @@ public sealed class CalendarProperties
     });
 
     [Fact]
-    public void Never_due_while_closed() => Check(
+    public void Never_due_while_closed() => Property.Check(
         Sample.AnyOf(TargetUnit.WorkingDays, TargetUnit.WorkingHours, TargetUnit.WorkingMinutes, TargetUnit.CalendarDays),
         sample =>
         {
@@ -86,7 +79,7 @@ public sealed class CalendarProperties
         });
 
     [Fact]
-    public void Monotone_in_start() => Check(Sample.Any, sample =>
+    public void Monotone_in_start() => Property.Check(Sample.Any, sample =>
     {
         foreach (var later in new[] { 1, 30, 600, 1440, 5000 }.Select(minutes => sample.From + Duration.FromMinutes(minutes)))
         {
@@ -96,7 +89,7 @@ public sealed class CalendarProperties
     });
 
     [Fact]
-    public void Monotone_in_amount() => Check(Sample.Any, sample =>
+    public void Monotone_in_amount() => Property.Check(Sample.Any, sample =>
     {
         var more = new Target(sample.Target.Amount + 1, sample.Target.Unit);
         var due = sample.Calendar.DueAt(sample.From, sample.Target, sample.Pauses);
@@ -105,7 +98,7 @@ public sealed class CalendarProperties
     });
 
     [Fact]
-    public void Splitting_a_pause_changes_nothing() => Check(Sample.Any, sample =>
+    public void Splitting_a_pause_changes_nothing() => Property.Check(Sample.Any, sample =>
     {
         var pieces = sample.Pauses.SelectMany(pause => new[]
         {
@@ -119,7 +112,7 @@ public sealed class CalendarProperties
     });
 
     [Fact]
-    public void Seconds_and_fractions_are_kept() => Check(Sample.AnyWorking, sample =>
+    public void Seconds_and_fractions_are_kept() => Property.Check(Sample.AnyWorking, sample =>
     {
         var odd = Duration.FromNanoseconds(17_000_000_001);
         var from = sample.From + odd;
@@ -134,7 +127,7 @@ public sealed class CalendarProperties
     });
 
     [Fact]
-    public void Working_days_left_are_those_between_today_and_the_due_day() => Check(Sample.AnyOf(TargetUnit.WorkingDays), sample =>
+    public void Working_days_left_are_those_between_today_and_the_due_day() => Property.Check(Sample.AnyOf(TargetUnit.WorkingDays), sample =>
     {
         var due = sample.Calendar.DueAt(sample.From, sample.Target);
         var left = sample.Calendar.WorkingDaysLeft(sample.From, due);
@@ -144,7 +137,4 @@ public sealed class CalendarProperties
         sample.Calendar.WorkingDaysLeft(due, due).ShouldBe(0);
         sample.Calendar.WorkedDays(sample.From, due).ShouldBe(sample.Target.Amount);
     });
-
-    private static void Check(Arbitrary<Sample> samples, Action<Sample> holds) =>
-        Prop.ForAll(samples, holds).Check(Config.QuickThrowOnFailure.WithMaxTest(Runs).WithQuietOnSuccess(true));
 }

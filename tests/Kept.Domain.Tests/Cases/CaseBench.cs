@@ -12,7 +12,7 @@ internal sealed class CaseBench
 {
     public static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
 
-    private static readonly Calendar Office = new(new CalendarDefinition
+    private readonly Calendar office = new(new CalendarDefinition
     {
         Code = "office",
         Zone = "Europe/London",
@@ -32,7 +32,7 @@ internal sealed class CaseBench
     public CaseWork Work(Actor actor = Actor.Resident, long? by = null)
     {
         var service = Service();
-        var maker = new PromiseMaker(service, _ => Office, (day, time, _) => time is null ? $"{day:uuuu-MM-dd}" : $"{day:uuuu-MM-dd} {time:HH:mm}", Text("By {date}, as agreed."));
+        var maker = new PromiseMaker(service, _ => office, (day, time, _) => time is null ? $"{day:uuuu-MM-dd}" : $"{day:uuuu-MM-dd} {time:HH:mm}", Text("By {date}, as agreed."));
         return new CaseWork(service, maker, () => ++lastId, Now, actor, by);
     }
 

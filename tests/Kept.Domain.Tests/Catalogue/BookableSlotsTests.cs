@@ -8,7 +8,7 @@ namespace Kept.Domain.Tests.Catalogue;
 
 public sealed class BookableSlotsTests
 {
-    private static readonly Calendar Crews = new(new CalendarDefinition
+    private readonly Calendar crews = new(new CalendarDefinition
     {
         Code = "crews",
         Zone = "Europe/London",
@@ -43,13 +43,13 @@ public sealed class BookableSlotsTests
     [Fact]
     public void A_slot_is_local_time_on_both_sides_of_a_clock_change()
     {
-        var slots = BookableSlots.Offer(Booking, Crews, At(2026, 3, 20, 9));
+        var slots = BookableSlots.Offer(Booking, crews, At(2026, 3, 20, 9));
 
-        BookableSlots.IntervalOf(slots[0], Crews).Start.ShouldBe(Instant.FromUtc(2026, 3, 27, 7, 0));
-        BookableSlots.IntervalOf(slots[1], Crews).ShouldBe(new Interval(Instant.FromUtc(2026, 3, 31, 6, 0), Instant.FromUtc(2026, 3, 31, 11, 0)));
+        BookableSlots.IntervalOf(slots[0], crews).Start.ShouldBe(Instant.FromUtc(2026, 3, 27, 7, 0));
+        BookableSlots.IntervalOf(slots[1], crews).ShouldBe(new Interval(Instant.FromUtc(2026, 3, 31, 6, 0), Instant.FromUtc(2026, 3, 31, 11, 0)));
     }
 
     private static Instant At(int year, int month, int day, int hour) => Instant.FromUtc(year, month, day, hour, 0);
 
-    private static List<LocalDate> Dates(Instant now) => [.. BookableSlots.Offer(Booking, Crews, now).Select(slot => slot.Date)];
+    private List<LocalDate> Dates(Instant now) => [.. BookableSlots.Offer(Booking, crews, now).Select(slot => slot.Date)];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using NodaTime;
 
@@ -11,7 +10,7 @@ public sealed record Holiday(LocalDate Date, HolidayName Name);
 
 /// <summary>
 /// The public holidays of a country or a part of it, worked out from rules for any year, with the working days that were moved.
-/// Safe to use from many threads.
+/// It remembers nothing of a year; see <see cref="HolidayYears"/>. Safe to use from many threads.
 /// </summary>
 public sealed class HolidaySet
 {
@@ -20,7 +19,6 @@ public sealed class HolidaySet
         .ToFrozenDictionary(set => set.Code));
 
     private readonly HolidayData country;
-    private readonly ConcurrentDictionary<int, FrozenDictionary<LocalDate, Holiday>> years = new();
     private readonly FrozenSet<LocalDate> movedWorkingDays;
 
     private HolidaySet(string code, string name, HolidayData country)
@@ -55,10 +53,10 @@ public sealed class HolidaySet
     public static bool Exists(string code) => Sets.Value.ContainsKey(code);
 
     /// <summary>The holidays of a year, in order of date.</summary>
-    public IReadOnlyList<Holiday> In(int year) => [.. Year(year).Values.OrderBy(holiday => holiday.Date)];
+    public IReadOnlyList<Holiday> In(int year) => [.. WorkOut(year).Values.OrderBy(holiday => holiday.Date)];
 
     /// <summary>The holiday on a date, or null.</summary>
-    public Holiday? On(LocalDate date) => Year(date.Year).GetValueOrDefault(date);
+    public Holiday? On(LocalDate date) => WorkOut(date.Year).GetValueOrDefault(date);
 
     /// <summary>Whether a date is worked to make up for a day of rest elsewhere.</summary>
     public bool IsMovedWorkingDay(LocalDate date) => movedWorkingDays.Contains(date);
@@ -68,11 +66,7 @@ public sealed class HolidaySet
 
     private static LocalDate Parse(string date) => NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value;
 
-    private FrozenDictionary<LocalDate, Holiday> Year(int year) => years.TryGetValue(year, out var known)
-        ? known
-        : years.GetOrAdd(year, WorkOut(year));
-
-    private FrozenDictionary<LocalDate, Holiday> WorkOut(int year)
+    private Dictionary<LocalDate, Holiday> WorkOut(int year)
     {
         var holidays = new Dictionary<LocalDate, Holiday>();
         var onWeekend = new List<Holiday>();
@@ -107,6 +101,6 @@ public sealed class HolidaySet
             holidays.TryAdd(rest, new Holiday(rest, new HolidayName("moved-rest-day")));
         }
 
-        return holidays.ToFrozenDictionary();
+        return holidays;
     }
 }
