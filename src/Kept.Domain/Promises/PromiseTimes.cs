@@ -16,11 +16,7 @@ public static class PromiseTimes
         var last = (Instant?)null;
         for (var opening = calendar.NextOpening(start); opening is { } at && at < end; opening = calendar.NextOpening(last!.Value))
         {
-            last = calendar.NextClosing(at) is { } closing && closing < end ? closing : end;
-            if (last == end)
-            {
-                break;
-            }
+            last = Instant.Min(calendar.NextClosing(at) ?? end, end);
         }
 
         return last ?? end;
@@ -46,12 +42,7 @@ public static class PromiseTimes
     /// <summary>The due instant moved by the opening time that a pause took from it, to the minute, rounded up.</summary>
     public static Instant AfterPause(Calendar calendar, Instant due, Interval pause)
     {
-        if (due <= pause.Start)
-        {
-            return pause.End;
-        }
-
-        var left = calendar.Worked(pause.Start, due);
+        var left = calendar.Worked(pause.Start, Instant.Max(due, pause.Start));
         return calendar.DueAt(pause.End, new Target((int)Math.Ceiling(left.TotalMinutes), TargetUnit.WorkingMinutes));
     }
 

@@ -57,6 +57,7 @@ public sealed class PromiseMakerTests
     [Theory]
     [InlineData("4 working hours", "2026-03-03T12:40", "We look by en 2026-03-03 12:40.")]
     [InlineData("24 hours", "2026-03-03T16:40", "We look by en 2026-03-03 16:40.")]
+    [InlineData("440 minutes", "2026-03-03T00:00", "We look by en 2026-03-03 00:00.")]
     [InlineData("3 calendar days", "2026-03-05T17:00", "We look by en 2026-03-05.")]
     public void The_time_of_day_is_said_where_the_promise_is_to_the_hour(string target, string due, string words)
     {

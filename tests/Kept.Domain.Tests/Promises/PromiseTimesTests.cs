@@ -70,6 +70,7 @@ public sealed class PromiseTimesTests
     [InlineData("2026-03-11T17:00", "2026-03-09T12:00", "2026-03-16T12:00", "2026-03-18T17:00")]
     [InlineData("2026-03-11T17:00", "2026-03-11T17:00", "2026-03-16T12:00", "2026-03-16T12:00")] // nothing was left
     [InlineData("2026-03-11T17:00", "2026-03-11T18:00", "2026-03-16T12:00", "2026-03-16T12:00")]
+    [InlineData("2026-03-11T17:00", "2026-03-11T18:00", "2026-03-14T12:00", "2026-03-16T09:00")] // never due while closed
     [InlineData("2026-03-11T17:00", "2026-03-11T16:59", "2026-03-16T12:00", "2026-03-16T12:01")]
     [InlineData("2026-03-07T10:00", "2026-03-07T09:00", "2026-03-08T12:00", "2026-03-09T09:00")] // no opening was left
     public void After_a_pause_the_rest_is_left(string due, string from, string until, string then) =>

@@ -69,31 +69,16 @@ public sealed class HolidaySet
     private Dictionary<LocalDate, Holiday> WorkOut(int year)
     {
         var holidays = new Dictionary<LocalDate, Holiday>();
-        var onWeekend = new List<Holiday>();
-        foreach (var rule in country.Rules.Where(rule => rule.BelongsTo(Code)))
+        var ruled = DatesOfRules(year).ToList();
+        foreach (var (rule, date) in ruled)
         {
-            if (rule.InYear(year) is not { } date)
-            {
-                continue;
-            }
-
-            var holiday = new Holiday(date, new HolidayName(rule.Name));
-            holidays.TryAdd(date, holiday);
-            if (rule.Substitute && date.DayOfWeek >= IsoDayOfWeek.Saturday)
-            {
-                onWeekend.Add(holiday);
-            }
+            holidays.TryAdd(date, new Holiday(date, new HolidayName(rule.Name)));
         }
 
-        foreach (var holiday in onWeekend)
+        foreach (var (rule, date) in ruled.Where(day => day.Rule.Substitute && day.Date.DayOfWeek >= IsoDayOfWeek.Saturday))
         {
-            var date = holiday.Date.Next(IsoDayOfWeek.Monday);
-            while (holidays.ContainsKey(date))
-            {
-                date = date.PlusDays(1);
-            }
-
-            holidays.Add(date, new Holiday(date, holiday.Name with { IsSubstitute = true }));
+            var free = FirstFreeFrom(date.Next(IsoDayOfWeek.Monday), holidays);
+            holidays.Add(free, new Holiday(free, new HolidayName(rule.Name, null, IsSubstitute: true)));
         }
 
         foreach (var rest in country.Moved.Select(moved => Parse(moved.Rest)).Where(rest => rest.Year == year))
@@ -102,5 +87,22 @@ public sealed class HolidaySet
         }
 
         return holidays;
+    }
+
+    private IEnumerable<(HolidayRule Rule, LocalDate Date)> DatesOfRules(int year) =>
+        from rule in country.Rules
+        where rule.BelongsTo(Code)
+        let date = rule.InYear(year)
+        where date is not null
+        select (rule, date.Value);
+
+    private static LocalDate FirstFreeFrom(LocalDate date, Dictionary<LocalDate, Holiday> holidays)
+    {
+        while (holidays.ContainsKey(date))
+        {
+            date = date.PlusDays(1);
+        }
+
+        return date;
     }
 }
