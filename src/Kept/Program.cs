@@ -3,6 +3,7 @@ using Kept.Commands;
 using Microsoft.Extensions.Options;
 
 const int WrongSettings = 78; // EX_CONFIG of sysexits.h
+const int AddressTaken = 69; // EX_UNAVAILABLE
 
 if (Verbs.AreAsked(args))
 {
@@ -27,4 +28,10 @@ catch (OptionsValidationException wrong)
     }
 
     return WrongSettings;
+}
+catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync(
+        $"{taken.Message} End the program that listens there, or set ASPNETCORE_URLS to another address, such as http://127.0.0.1:5081.");
+    return AddressTaken;
 }

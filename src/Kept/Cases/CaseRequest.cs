@@ -4,6 +4,7 @@ using Kept.Cases.ReceiveCase;
 using Kept.Domain.Cases;
 using Kept.Domain.Catalogue;
 using Kept.Domain.Catalogue.Answers;
+using Kept.Domain.Messages;
 using Kept.Texts;
 using NodaTime;
 
@@ -54,8 +55,8 @@ internal sealed class CaseRequestReader(CatalogueInUse catalogue, TextLibrary te
             errors["language"] = [words["api.problem.no-language", ("languages", string.Join(", ", texts.Languages))]];
         }
 
-        var details = ReadDetails(service.Service, body["contact"] as JsonObject ?? [], words, errors);
-        var answers = ReadAnswers(service.Service, body["answers"] as JsonObject ?? [], words, errors);
+        var details = ReadDetails(service.Service, PartOf(body, "contact", words, errors), words, errors);
+        var answers = ReadAnswers(service.Service, PartOf(body, "answers", words, errors), words, errors);
         return errors.Count > 0
             ? new CaseRequestReading.Wrong(errors)
             : Accept(service, answers, details, texts.In(language));
@@ -114,7 +115,7 @@ internal sealed class CaseRequestReader(CatalogueInUse catalogue, TextLibrary te
             {
                 errors[$"contact.{name}"] = [words["api.problem.needed"]];
             }
-            else if (text?.Length > LongestDetail || text?.Any(char.IsControl) == true)
+            else if (text is null && sent[name] is not null || text?.Length > LongestDetail || text?.Any(char.IsControl) == true)
             {
                 errors[$"contact.{name}"] = [words["api.problem.bad-text", ("most", LongestDetail)]];
             }
@@ -125,12 +126,23 @@ internal sealed class CaseRequestReader(CatalogueInUse catalogue, TextLibrary te
         var asked = service.Details;
         var details = new ContactDetails(
             Field("name", asked.Name), Field("mail", asked.Mail), Field("phone", asked.Phone), Field("address", asked.Address));
-        if (details.Mail is not null && !MailSyntax.IsAddress(details.Mail))
+        if (details.Mail is not null && (details.Mail.Any(char.IsWhiteSpace) || !MailAddress.TryParse(details.Mail, out _)))
         {
             errors["contact.mail"] = [words["api.problem.bad-mail"]];
         }
 
         return details;
+    }
+
+    /// <summary>What is there but is no object is a mistake to tell, not a part that was left out.</summary>
+    private static JsonObject PartOf(JsonObject body, string name, Words words, Dictionary<string, string[]> errors)
+    {
+        if (body[name] is { } node and not JsonObject)
+        {
+            errors[name] = [words["api.problem.no-object"]];
+        }
+
+        return body[name] as JsonObject ?? [];
     }
 
     private static string? TextOf(JsonNode? node) =>

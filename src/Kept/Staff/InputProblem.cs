@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Net.Mail;
+using Kept.Domain.Messages;
 using Kept.Staff.Passwords;
 
 namespace Kept.Staff;
@@ -23,8 +23,7 @@ internal static class StaffInput
 
     public static IEnumerable<InputProblem> CheckMail(string mail)
     {
-        if (mail.Length > LongestMail || mail.Any(char.IsWhiteSpace) || !MailAddress.TryCreate(mail, out var parsed)
-            || parsed.Address != mail || !parsed.Host.Contains('.', StringComparison.Ordinal))
+        if (mail.Length > LongestMail || mail.Any(char.IsWhiteSpace) || !MailAddress.TryParse(mail, out _))
         {
             yield return new InputProblem("Mail", "staff.problem.mail");
         }

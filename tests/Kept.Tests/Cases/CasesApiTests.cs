@@ -99,6 +99,23 @@ public sealed class CasesApiTests
         (await MessagesAsync(app)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("\"ada@example.org\"", "contact")]
+    [InlineData("""{"mail":["ada@example.org"]}""", "contact.mail")]
+    [InlineData("""{"mail":"ada@[127.0.0.1]"}""", "contact.mail")] // no mail could be sent there, so nobody would be told
+    public async Task Who_to_tell_is_never_dropped_in_silence(string contact, string field)
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var client = app.Client();
+
+        var answer = await SendAsync(client, "k", $$"""
+            {"service":"fly-tipping","answers":{"what":["furniture"],"size":"van","where":{"words":"Mill Lane"},"blocks":true},"contact":{{contact}}}
+            """);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await JsonOf(answer)).GetProperty("errors").EnumerateObject().ShouldHaveSingleItem().Name.ShouldBe(field);
+    }
+
     [Fact]
     public async Task The_catalogue_and_its_description_can_be_read()
     {

@@ -1,4 +1,5 @@
 using Kept.Domain.Cases;
+using Kept.Domain.Messages;
 using Kept.Storage;
 
 namespace Kept.Cases.CorrectFollower;
@@ -28,7 +29,5 @@ internal sealed class CorrectFollower(CaseSaving saving, KeptDb db)
         }, cancellationToken);
 
     /// <summary>One address and nothing beside it: a name or a second line could change where a mail goes.</summary>
-    private static bool IsAddress(string mail) =>
-        !mail.Any(character => char.IsControl(character) || char.IsWhiteSpace(character))
-        && System.Net.Mail.MailAddress.TryCreate(mail, out var read) && read.Address == mail;
+    private static bool IsAddress(string mail) => !mail.Any(char.IsWhiteSpace) && MailAddress.TryParse(mail, out _);
 }

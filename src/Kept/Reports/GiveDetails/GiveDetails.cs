@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Net.Mail;
 using Kept.Domain.Cases;
 using Kept.Domain.Catalogue;
+using Kept.Domain.Messages;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -71,10 +71,8 @@ internal sealed class GiveDetails(KeptDb db, Drafts drafts, IClock clock)
         }
     }
 
-    /// <summary>An address as mail programs take it, with a domain that has a dot.</summary>
-    public static bool IsMailAddress(string mail) =>
-        mail.Length <= MostCharactersOfMail && MailAddress.TryCreate(mail, out var address) && address.Address == mail
-        && address.Host.Contains('.', StringComparison.Ordinal) && !mail.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || character is '"' or '<' or '>');
+    /// <summary>An address to which the confirmation can really be sent.</summary>
+    public static bool IsMailAddress(string mail) => !mail.Any(char.IsWhiteSpace) && MailAddress.TryParse(mail, out _);
 
     private static ContactDetails Tidy(ContactDetails typed, AskedDetails asked) => new(
         asked.Name == Need.None ? null : Line(typed.Name),

@@ -1,5 +1,5 @@
-using Kept.Cases;
 using Kept.Domain.Cases;
+using Kept.Domain.Messages;
 using Kept.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -25,7 +25,7 @@ internal sealed class FollowWithReferencePage(AskForCode ask, Words words) : Pag
             ModelState.AddModelError(nameof(ReferenceText), words["tracking.find.wrongReference"]);
         }
 
-        if (!MailSyntax.IsAddress(mail))
+        if (!MailAddress.TryParse(mail, out _))
         {
             ModelState.AddModelError(nameof(Mail), words["tracking.find.wrongMail"]);
         }
