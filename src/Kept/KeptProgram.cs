@@ -14,6 +14,7 @@ using Kept.Files.ServeFile;
 using Kept.Keys;
 using Kept.Keys.DemoPartner;
 using Kept.Mail.Outgoing;
+using Kept.Nodes;
 using Kept.Outside;
 using Kept.Promises.WatchPromises;
 using Kept.Reports;
@@ -25,6 +26,7 @@ using Kept.Storage;
 using Kept.Texts;
 using Kept.Tracking;
 using Kept.Webhooks;
+using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Kept;
@@ -56,9 +58,10 @@ internal static class KeptProgram
     {
         var services = builder.Services;
         services.AddKeptSettings(builder.Configuration);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider, SharedTime>();
         services.AddSingleton<IClock, ProvidedClock>();
         services.AddSingleton(_ => TextLibrary.Load());
+        services.AddKeptNodes();
         services.AddKeptStorage();
         services.AddKeptCatalogue();
         services.AddKeptFiles();
@@ -82,8 +85,14 @@ internal static class KeptProgram
         return builder;
     }
 
+    /// <summary>A node that only works answers nobody here.</summary>
     public static WebApplication MapKept(this WebApplication app)
     {
+        if (!app.Services.GetRequiredService<IOptions<KeptSettings>>().Value.ServesPages)
+        {
+            return app;
+        }
+
         app.UseKeptChrome();
         app.UseUploadGate();
         app.UseMiddleware<SignInAgain>();
@@ -107,7 +116,15 @@ internal static class KeptProgram
     {
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<DataFolder>().Use();
+        var settings = scope.ServiceProvider.GetRequiredService<IOptions<KeptSettings>>().Value;
         await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<NodeSpeaker>().FollowTimeAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<SharedFolder>().CheckAsync(CancellationToken.None);
+        if (settings.ServesPages)
+        {
+            await scope.ServiceProvider.GetRequiredService<SignInKeysStart>().RunAsync(CancellationToken.None);
+        }
+
         await scope.ServiceProvider.GetRequiredService<CatalogueStart>().RunAsync(CancellationToken.None);
         var staff = scope.ServiceProvider.GetRequiredService<StaffStart>();
         if (await staff.RunAsync(CancellationToken.None))
@@ -125,8 +142,9 @@ internal static class KeptProgram
     public static async Task ServeAsync(this WebApplication app)
     {
         await app.StartAsync();
-        await using (var scope = app.Services.CreateAsyncScope())
+        if (app.Services.GetRequiredService<IOptions<KeptSettings>>().Value.ServesPages)
         {
+            await using var scope = app.Services.CreateAsyncScope();
             var partner = await scope.ServiceProvider.GetRequiredService<DemoPartner>().LinesAsync(CancellationToken.None);
             await scope.ServiceProvider.GetRequiredService<StartUpNotice>().WriteAsync(Console.Out, app.Urls, partner, CancellationToken.None);
         }

@@ -22,12 +22,13 @@ internal sealed class KeptApp : IAsyncDisposable
 
     private readonly KeptAppOptions options;
     private readonly TestDatabase database;
+    private readonly bool isAnotherNode;
     private readonly VirtualTime virtualTime;
     private WebApplication program;
 
-    private KeptApp(KeptAppOptions options, TestDatabase database, string dataFolder)
+    private KeptApp(KeptAppOptions options, TestDatabase database, string dataFolder, bool isAnotherNode = false)
     {
-        (this.options, this.database, DataFolder) = (options, database, dataFolder);
+        (this.options, this.database, DataFolder, this.isAnotherNode) = (options, database, dataFolder, isAnotherNode);
         virtualTime = new VirtualTime(options.Start);
         Address = new Uri($"http://{options.Host}:{FreePorts.Next()}");
         Mailbox = new Mailbox(Path.Combine(dataFolder, "mail"));
@@ -60,17 +61,15 @@ internal sealed class KeptApp : IAsyncDisposable
         var options = new KeptAppOptions();
         configure?.Invoke(options);
         var folder = TestFolder.New("data");
-        var app = new KeptApp(options, await TestDatabase.CreateAsync(database, folder), folder);
-        try
-        {
-            await app.StartProgramAsync();
-            return app;
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
+        return await StartedAsync(new KeptApp(options, await TestDatabase.CreateAsync(database, folder), folder));
+    }
+
+    /// <summary>Another node on the same database, with a data folder and a clock of its own. To be disposed of before this one.</summary>
+    public Task<KeptApp> StartAnotherNodeAsync(Action<KeptAppOptions>? configure = null)
+    {
+        var another = new KeptAppOptions { Start = Now };
+        configure?.Invoke(another);
+        return StartedAsync(new KeptApp(another, database, TestFolder.New("node"), isAnotherNode: true));
     }
 
     /// <summary>Somebody with a browser of their own.</summary>
@@ -157,7 +156,24 @@ internal sealed class KeptApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopProgramAsync();
-        await database.DisposeAsync();
+        if (!isAnotherNode)
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    private static async Task<KeptApp> StartedAsync(KeptApp app)
+    {
+        try
+        {
+            await app.StartProgramAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     private WebApplication Build()
@@ -197,8 +213,8 @@ internal sealed class KeptApp : IAsyncDisposable
     {
         var loops = services.Where(service =>
             service.ServiceType == typeof(IHostedService)
-            && service.ImplementationType is { IsGenericType: true } type
-            && type.GetGenericTypeDefinition() == typeof(WorkLoop<>)).ToList();
+            && (service.ImplementationType == typeof(WorkSchedule)
+                || (service.ImplementationType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(WorkLoop<>)))).ToList();
         loops.ForEach(loop => services.Remove(loop));
     }
 

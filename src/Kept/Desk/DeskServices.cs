@@ -17,7 +17,7 @@ internal static class DeskServices
         services.AddScoped<DeskTime>();
         services.AddScoped<ReadQueue>().AddScoped<CountQueue>().AddScoped<FindCases>().AddScoped<ReadCallers>().AddScoped<CasesBehind>();
         services.AddScoped<ReadCase>().AddScoped<ReadTimeline>().AddScoped<PromiseConflicts>().AddScoped<FormUploads>();
-        services.AddScoped<Viewers>().AddPeriodicWork<ForgetViewers>();
+        services.AddScoped<Viewers>().AddScheduledWork<ForgetViewers>();
         services.AddSingleton<LiveUpdates>();
         return services;
     }

@@ -15,9 +15,10 @@ internal static class FileServices
         services.AddSingleton(FileLimits.Default);
         services.AddSingleton<FileInspector>();
         services.AddSingleton(provider => new FileStore(
-            Path.Combine(provider.GetRequiredService<IOptions<KeptSettings>>().Value.FullDataFolder, FileStore.FolderName), SpareBytes));
+            provider.GetRequiredService<IOptions<KeptSettings>>().Value.FullFilesFolder, SpareBytes));
+        services.AddScoped<SharedFolder>();
         services.AddSingleton<FileIntake>();
-        services.AddPeriodicWork<SweepFiles.SweepFiles>();
+        services.AddScheduledWork<SweepFiles.SweepFiles>();
         services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = FileLimits.Default.MaxRequestBytes);
         return services;
     }

@@ -13,7 +13,7 @@ internal static class ReportServices
         services.AddScoped<StartReport.StartReport>().AddScoped<AnswerQuestion.AnswerQuestion>().AddScoped<AddFiles>().AddScoped<RemoveFile>();
         services.AddScoped<GiveDetails.GiveDetails>().AddScoped<SendReport>();
         services.AddScoped<SimilarCases>().AddScoped<SimilarCards>().AddScoped<FollowInstead>().AddScoped<NoneOfThese>();
-        services.AddPeriodicWork<SweepDrafts.SweepDrafts>();
+        services.AddScheduledWork<SweepDrafts.SweepDrafts>();
         return services;
     }
 }

@@ -15,6 +15,14 @@ internal sealed class KeptSettings
     [Required]
     public string PublicAddress { get; set; } = "http://127.0.0.1:5080";
 
+    /// <summary>"both", "web" or "worker", see <see cref="NodeRoles"/>.</summary>
+    public string Role { get; set; } = NodeRoles.Both;
+
+    /// <summary>Where uploads live; empty for "files" in the data folder. With several nodes a folder that they share.</summary>
+    public string FilesFolder { get; set; } = "";
+
+    public SignInKeySettings SignInKeys { get; set; } = new();
+
     public DatabaseSettings Database { get; set; } = new();
 
     public OrganisationSettings Organisation { get; set; } = new();
@@ -35,6 +43,13 @@ internal sealed class KeptSettings
     /// <summary>The folder as a full path.</summary>
     public string FullDataFolder => Path.GetFullPath(DataFolder);
 
+    public string FullFilesFolder => FilesFolder.Length > 0 ? Path.GetFullPath(FilesFolder) : Path.Combine(FullDataFolder, "files");
+
+    /// <summary>Whether this node sends mail, watches promises and so on.</summary>
+    public bool DoesWork => Role != NodeRoles.Web;
+
+    public bool ServesPages => Role != NodeRoles.Worker;
+
     /// <summary>The database with the path of the embedded one filled in.</summary>
     public DatabaseSettings ResolvedDatabase => Database.IsPostgres || Database.ConnectionString.Length > 0
         ? Database
@@ -52,7 +67,7 @@ internal sealed class DatabaseSettings
     /// <summary>"SQLite" (a file in the data folder) or "PostgreSQL".</summary>
     public string Provider { get; set; } = SqliteName;
 
-    /// <summary>For PostgreSQL: host, database, user and password as Npgsql reads them.</summary>
+    /// <summary>For PostgreSQL: host (or several), database, user and password as Npgsql reads them.</summary>
     public string ConnectionString { get; set; } = "";
 
     public bool IsPostgres => string.Equals(Provider, Postgres, StringComparison.OrdinalIgnoreCase);

@@ -43,6 +43,8 @@ internal sealed class KeptSettingsCheck : IValidateOptions<KeptSettings>
             mistakes.Add($"Kept:Organisation:TimeZone is \"{options.Organisation.TimeZone}\". Write an IANA name such as \"Europe/London\".");
         }
 
+        mistakes.AddRange(NodeRoles.Mistakes(options));
+        mistakes.AddRange(options.SignInKeys.Mistakes());
         mistakes.AddRange(options.Goals.Mistakes());
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }

@@ -68,7 +68,9 @@ internal static class StaffServices
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StaffCookie.StampCheck);
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<KeptSettings>>((options, settings) => new PasskeyPlace(settings.Value).Apply(options));
         services.AddDataProtection().SetApplicationName("Kept");
-        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>((options, scopes) => options.XmlRepository = new ProtectionKeys(scopes));
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, SignInSecrets>(
+            (options, scopes, secrets) => options.XmlRepository = new ProtectionKeys(scopes, secrets));
+        services.AddSingleton<SignInSecrets>().AddScoped<SignInKeysStart>();
     }
 
     private static void AddAccess(IServiceCollection services)

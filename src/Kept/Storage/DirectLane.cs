@@ -21,7 +21,7 @@ internal sealed class DirectLane : IWriteLane
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            await InsertAsync(db, rows, cancellationToken);
+            await InsertAsync(db, rows);
         }
         catch (PostgresException problem)
         {
@@ -37,7 +37,7 @@ internal sealed class DirectLane : IWriteLane
     }
 
     /// <summary>All in one message to the server, which makes one transaction of it unless there is one already.</summary>
-    private static async Task InsertAsync(KeptDb db, List<NewRow> rows, CancellationToken cancellationToken)
+    private static async Task InsertAsync(KeptDb db, List<NewRow> rows)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var batch = new NpgsqlBatch(connection, db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction);
@@ -52,6 +52,7 @@ internal sealed class DirectLane : IWriteLane
             batch.BatchCommands.Add(insert);
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        // From here on nobody gives up: whoever does would not know whether it was saved.
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

@@ -3,12 +3,18 @@ using System.Text.RegularExpressions;
 namespace Kept.Storage;
 
 /// <summary>One numbered step of the schema.</summary>
-internal sealed record SchemaScript(int Number, string Name, string Sql);
+/// <param name="OldestProgram">
+/// Programs that know the steps up to this one go on running beside it. Its own number where it says nothing: then every
+/// older program has to be stopped first.
+/// </param>
+internal sealed record SchemaScript(int Number, string Name, string Sql, int OldestProgram);
 
 /// <summary>
 /// The schema as numbered scripts, embedded in the program. Most are written once for both databases, with types as
 /// words behind a dollar sign; a script of one database only ends in <c>.sqlite.sql</c> or <c>.postgres.sql</c>.
-/// A landed script is never edited: changes come as the next number.
+/// A landed script is never edited: changes come as the next number. A script that an older program can live with says so
+/// in a line <c>-- oldest program: 18</c>: new tables, new columns that may be NULL or have a default, new indexes. What
+/// takes something away comes in a later version, when no program uses it any more.
 /// </summary>
 internal static partial class SchemaScripts
 {
@@ -41,9 +47,15 @@ internal static partial class SchemaScripts
                let name = FileName().Match(resource)
                let number = int.Parse(name.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)
                orderby number
-               select new SchemaScript(number, name.Groups["name"].Value, Translate(Read(resource), types)),
+               let sql = Read(resource)
+               select new SchemaScript(number, name.Groups["name"].Value, Translate(sql, types), OldestProgramFor(number, sql)),
         ];
     }
+
+    private static int OldestProgramFor(int number, string sql) =>
+        OldestProgram().Match(sql) is { Success: true } said
+            ? int.Parse(said.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)
+            : number;
 
     private static string Translate(string sql, Dictionary<string, string> types) =>
         TypeWord().Replace(sql, word => types[word.Groups[1].Value]);
@@ -56,6 +68,9 @@ internal static partial class SchemaScripts
 
     [GeneratedRegex(@"\.(?<number>\d{4})-(?<name>[a-z0-9-]+)(\.sqlite|\.postgres)?\.sql$", RegexOptions.ExplicitCapture)]
     private static partial Regex FileName();
+
+    [GeneratedRegex(@"^-- oldest program: (\d+)\s*$", RegexOptions.Multiline)]
+    private static partial Regex OldestProgram();
 
     [GeneratedRegex(@"\$([a-z]+)\b")]
     private static partial Regex TypeWord();

@@ -2,15 +2,12 @@ using Kept.Settings;
 using Kept.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Kept.Storage;
 
 /// <summary>Registers the database that the settings name.</summary>
 internal static class StorageServices
 {
-    private const int MostPrepared = 200;
-
     public static IServiceCollection AddKeptStorage(this IServiceCollection services)
     {
         SqlValues.Register();
@@ -24,7 +21,7 @@ internal static class StorageServices
             var database = DatabaseOf(provider);
             if (database.IsPostgres)
             {
-                options.UseNpgsql(PreparingByItself(database.ConnectionString));
+                options.UseNpgsql(PostgresConnection.Of(database.ConnectionString));
             }
             else
             {
@@ -32,21 +29,9 @@ internal static class StorageServices
             }
         });
         services.AddSingleton<DataFolder>();
-        services.AddScoped<SchemaRunner>();
+        services.AddScoped<SchemaRunner>().AddSingleton<SchemaSteps>();
         services.AddSingleton<IdSource>();
         return services;
-    }
-
-    /// <summary>Statements that come again are prepared on the server, unless the setting says otherwise.</summary>
-    private static string PreparingByItself(string connectionString)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (settings.MaxAutoPrepare == 0)
-        {
-            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (MostPrepared, 3);
-        }
-
-        return settings.ConnectionString;
     }
 
     private static DatabaseSettings DatabaseOf(IServiceProvider provider) =>

@@ -1,16 +1,30 @@
 using System.Threading.Channels;
+using Kept.Nodes;
 
 namespace Kept.Workers;
 
-/// <summary>Wakes a work loop of this process that pauses: something to do has been saved.</summary>
+/// <summary>Wakes a work loop that pauses, here and on other nodes: something to do has been saved.</summary>
 internal sealed class WorkBell<TWork>
     where TWork : IPeriodicWork
 {
+    private static readonly string Topic = $"work.{typeof(TWork).Name}";
+
+    private readonly NodeWire? wire;
     private readonly Channel<bool> rings = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    public WorkBell(NodeWire? wire = null)
+    {
+        this.wire = wire;
+        wire?.Hear(Topic, _ => RingHere());
+    }
+
     /// <summary>Never waits; rings while nobody listens are one ring for whoever listens next.</summary>
-    public void Ring() => rings.Writer.TryWrite(true);
+    public void Ring()
+    {
+        RingHere();
+        wire?.Call(Topic, 0);
+    }
 
     /// <summary>Returns at the next ring, or when the pause is over.</summary>
     public async Task WaitAsync(TimeSpan pause, TimeProvider time, CancellationToken stoppingToken)
@@ -26,4 +40,6 @@ internal sealed class WorkBell<TWork>
             // The pause is over.
         }
     }
+
+    private void RingHere() => rings.Writer.TryWrite(true);
 }

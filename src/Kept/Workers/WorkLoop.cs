@@ -1,8 +1,11 @@
+using Kept.Settings;
+using Microsoft.Extensions.Options;
+
 namespace Kept.Workers;
 
-/// <summary>Runs one kind of work until the program stops, each run in a scope of its own.</summary>
+/// <summary>Runs one kind of work until the program stops, each run in a scope of its own; not on nodes that serve pages alone.</summary>
 internal sealed partial class WorkLoop<TWork>(
-    IServiceScopeFactory scopes, TimeProvider time, WorkBell<TWork> bell, ILogger<TWork> log)
+    IServiceScopeFactory scopes, TimeProvider time, WorkBell<TWork> bell, IOptions<KeptSettings> settings, ILogger<TWork> log)
     : BackgroundService
     where TWork : class, IPeriodicWork
 {
@@ -10,6 +13,11 @@ internal sealed partial class WorkLoop<TWork>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!settings.Value.DoesWork)
+        {
+            return;
+        }
+
         try
         {
             while (true)

@@ -73,13 +73,44 @@ public sealed class SchemaTests
         problem.Message.ShouldContain("9999");
     }
 
+    [Theory, Databases]
+    public async Task A_newer_step_that_lets_this_version_run_beside_it_does_no_harm(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var newest = SchemaScripts.For(database == Database.PostgreSql)[^1].Number;
+        await app.WithAsync<KeptDb>(async db =>
+        {
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE cases ADD COLUMN later text NULL");
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO schema_steps VALUES (9999, 'later', 'then')");
+            await db.Database.ExecuteSqlAsync($"INSERT INTO schema_compatible VALUES (9999, {newest})");
+        });
+
+        (await app.WithAsync<SchemaRunner, bool>(runner => runner.BringUpToDateAsync(CancellationToken.None))).ShouldBeFalse();
+    }
+
+    [Theory, Databases]
+    public async Task A_newer_step_for_newer_versions_only_stops_this_one(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var newest = SchemaScripts.For(database == Database.PostgreSql)[^1].Number;
+        await app.WithAsync<KeptDb>(async db =>
+        {
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO schema_steps VALUES (9999, 'later', 'then')");
+            await db.Database.ExecuteSqlAsync($"INSERT INTO schema_compatible VALUES (9999, {newest + 1})");
+        });
+
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            app.WithAsync<SchemaRunner, bool>(runner => runner.BringUpToDateAsync(CancellationToken.None)));
+    }
+
     [Fact]
-    public void No_script_number_is_there_twice()
+    public void Script_numbers_have_no_double_and_no_script_is_for_programs_that_come_after_it()
     {
         foreach (var postgres in new[] { false, true })
         {
-            var numbers = SchemaScripts.For(postgres).Select(script => script.Number).ToList();
-            numbers.ShouldBeUnique($"{(postgres ? DatabaseSettings.Postgres : DatabaseSettings.SqliteName)}");
+            var scripts = SchemaScripts.For(postgres);
+            scripts.Select(script => script.Number).ShouldBeUnique($"{(postgres ? DatabaseSettings.Postgres : DatabaseSettings.SqliteName)}");
+            scripts.ShouldAllBe(script => script.OldestProgram <= script.Number);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
         var options = new DbContextOptionsBuilder<KeptDb>().UseNpgsql(connectionString);
         await using var db = new KeptDb(options.Options, new DirectLane());
         var clock = new FixedClock(KeptApp.UsualStart);
-        await new SchemaRunner(db, clock, new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
+        await new SchemaRunner(db, new SchemaSteps(clock), new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
         return server;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
         await using (var db = new KeptDb(options.Options, new DirectLane()))
         {
             var clock = new FixedClock(KeptApp.UsualStart);
-            await new SchemaRunner(db, clock, new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
+            await new SchemaRunner(db, new SchemaSteps(clock), new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
         }
 
         await using var connection = new SqliteConnection(connectionString);

@@ -53,28 +53,24 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, I
 {
     private const int Tries = 5;
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// Tried again when the database went away in between: then nobody knows whether the case was saved, and the next
+    /// attempt finds out by the key before it makes anything.
+    /// </summary>
     public async Task<ReceiveCaseOutcome> HandleAsync(ReceiveCaseInput input, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var look = attempt > 1 || input.Key.LookFirst || input.Submission.Slot is not null;
-            if (look && await SentBeforeAsync(input.Key, cancellationToken) is { } before)
-            {
-                return before;
-            }
-
-            var file = Decide(input);
-            if (input.Submission.Slot is not null && !await BookAsync(file.Case, input, cancellationToken))
-            {
-                db.ChangeTracker.Clear();
-                return new ReceiveCaseOutcome.SlotTaken();
-            }
-
-            var answer = await AddRowsAsync(file, input, cancellationToken);
             try
             {
-                await db.SaveChangesAsync(cancellationToken);
-                return new ReceiveCaseOutcome.Received(file.Case, answer);
+                return await TryAsync(input, attempt > 1, cancellationToken);
+            }
+            catch (Exception problem) when (attempt < Tries && PassingTrouble.Is(problem))
+            {
+                db.ChangeTracker.Clear();
+                await Task.Delay(Moment * attempt, cancellationToken);
             }
             catch (DbUpdateException) when (attempt < Tries)
             {
@@ -82,6 +78,26 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, I
                 db.ChangeTracker.Clear();
             }
         }
+    }
+
+    private async Task<ReceiveCaseOutcome> TryAsync(ReceiveCaseInput input, bool isRetry, CancellationToken cancellationToken)
+    {
+        var look = isRetry || input.Key.LookFirst || input.Submission.Slot is not null;
+        if (look && await SentBeforeAsync(input.Key, cancellationToken) is { } before)
+        {
+            return before;
+        }
+
+        var file = Decide(input);
+        if (input.Submission.Slot is not null && !await BookAsync(file.Case, input, cancellationToken))
+        {
+            db.ChangeTracker.Clear();
+            return new ReceiveCaseOutcome.SlotTaken();
+        }
+
+        var answer = await AddRowsAsync(file, input, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return new ReceiveCaseOutcome.Received(file.Case, answer);
     }
 
     private CaseFile Decide(ReceiveCaseInput input)

@@ -13,6 +13,11 @@ internal sealed partial class CatalogueStart(
     /// <exception cref="InvalidDataException">The files have mistakes and the database has no catalogue; the message lists them.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (!settings.Value.DoesWork && await inUse.RefreshAsync(cancellationToken))
+        {
+            return; // nodes that work take changed files into use
+        }
+
         var taking = await take.RunAsync(FolderOf(settings.Value), cancellationToken);
         LogOutcome(taking, log);
         if (!await inUse.RefreshAsync(cancellationToken))

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Kept.Catalogue.TakeIntoUse;
 
 /// <summary>
-/// Takes changed files into use without a restart, and picks up what another process took into use. A file that is just
+/// Takes changed files into use without a restart, on nodes that work, and picks up what another process took into use. A file that is just
 /// being written shows as a mistake at worst, which leaves everything as it was.
 /// </summary>
 internal sealed partial class CatalogueWatcher(
@@ -20,10 +20,13 @@ internal sealed partial class CatalogueWatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var files = Watch(CatalogueStart.FolderOf(settings.Value));
+        using var files = settings.Value.DoesWork ? Watch(CatalogueStart.FolderOf(settings.Value)) : null;
+        if (settings.Value.DoesWork)
+        {
+            // A file may have changed between the start and the watch.
+            changed.Release();
+        }
 
-        // A file may have changed between the start and the watch.
-        changed.Release();
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -18,6 +18,9 @@ internal static class Trouble
     private const int QuotaOnUnix = 122;
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);
 
+    // PostgreSQL gave up on a connection that kept still inside a transaction.
+    private const string IdleInTransaction = "25P03";
+
     public static int StatusOf(Exception problem)
     {
         for (var cause = problem; cause is not null; cause = cause.InnerException)
@@ -45,18 +48,28 @@ internal static class Trouble
             {
                 return 5;
             }
+
+            if (cause is NpgsqlException postgres && !IsOutOfRoom(postgres.SqlState))
+            {
+                return 10; // another server takes over within a minute
+            }
         }
 
         return 60;
     }
 
+    /// <summary>No disk, no memory, no connection left.</summary>
+    private static bool IsOutOfRoom(string? state) => state?.StartsWith("53", StringComparison.Ordinal) == true;
+
     private static bool IsForNow(Exception cause) => cause switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteIoError or SqliteFull or SqliteCannotOpen,
         PostgresException postgres => postgres.IsTransient
-            || postgres.SqlState.StartsWith("53", StringComparison.Ordinal) // no disk, no memory, no connection left
-            || postgres.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction,
-        NpgsqlException postgres => postgres.IsTransient || postgres.InnerException is SocketException or TimeoutException,
+            || IsOutOfRoom(postgres.SqlState)
+            || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal) // the server stops, starts or cut us off
+            || postgres.SqlState.StartsWith("08", StringComparison.Ordinal)
+            || postgres.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransaction,
+        NpgsqlException postgres => postgres.IsTransient || postgres.InnerException is IOException or SocketException or TimeoutException,
         IOException file => file.HResult is NoSpaceOnUnix or QuotaOnUnix or NoSpaceOnWindows,
         _ => false,
     };

@@ -21,7 +21,7 @@ internal static class OutgoingMailServices
             ? provider.GetRequiredService<FolderMailer>()
             : provider.GetRequiredService<SmtpMailer>());
         services.AddScoped<ConfirmedAddresses>();
-        services.AddScoped<ClaimDueMail>();
+        services.AddScoped<ClaimDueMail>().AddSingleton<MailLease>();
         services.AddPeriodicWork<SendDueMail.SendDueMail>();
         return services;
     }

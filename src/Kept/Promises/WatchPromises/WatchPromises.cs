@@ -13,7 +13,7 @@ namespace Kept.Promises.WatchPromises;
 /// <summary>
 /// Counts promises down: warns owner and team lead early, and at the due instant breaks what is still open, hands the
 /// next step to the lead and tells the resident honestly. One save a case; a case that somebody else saved in the same
-/// moment is taken again in the next run.
+/// moment is taken again in the next run, and one that another node has in hand is left to it.
 /// </summary>
 internal sealed class WatchPromises(KeptDb db, CaseFiles files, NoticePost post, StaffPost staff, IClock clock) : IPeriodicWork
 {
@@ -27,7 +27,7 @@ internal sealed class WatchPromises(KeptDb db, CaseFiles files, NoticePost post,
         foreach (var id in await DueCasesAsync(cancellationToken))
         {
             db.ChangeTracker.Clear();
-            if (await files.TakeAsync(id, By.System, cancellationToken) is { } file && await WatchAsync(file, cancellationToken))
+            if (await RowTurn.TakeAsync(db, "cases", id.Value, () => WatchAsync(id, cancellationToken), cancellationToken))
             {
                 done++;
             }
@@ -48,8 +48,13 @@ internal sealed class WatchPromises(KeptDb db, CaseFiles files, NoticePost post,
         return [.. broken.Concat(warned).Distinct()];
     }
 
-    private async Task<bool> WatchAsync(CaseFile file, CancellationToken cancellationToken)
+    private async Task<bool> WatchAsync(CaseId id, CancellationToken cancellationToken)
     {
+        if (await files.TakeAsync(id, By.System, cancellationToken) is not { } file)
+        {
+            return false;
+        }
+
         var lead = await staff.LeadAsync(file.Case.Team, cancellationToken);
         var broken = file.Case.BreakDue(file.Work, lead?.Id);
         var warned = file.Case.WarnOfDue(file.Work);

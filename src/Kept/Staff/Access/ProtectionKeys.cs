@@ -13,7 +13,8 @@ internal sealed class ProtectionKey
 
     public string? FriendlyName { get; init; }
 
-    public string Xml { get; init; } = "";
+    /// <summary>Sealed by <see cref="SignInSecrets"/> where the nodes have a secret.</summary>
+    public string Xml { get; set; } = "";
 }
 
 internal sealed class ProtectionKeyMapping : IEntityTypeConfiguration<ProtectionKey>
@@ -22,23 +23,23 @@ internal sealed class ProtectionKeyMapping : IEntityTypeConfiguration<Protection
 }
 
 /// <summary>
-/// Keeps the keys in the database, where every process finds them: a cookie given by one is good at all others, and
+/// Keeps the keys in the database, where every node finds them: a cookie given by one is good at all others, and
 /// after a restart.
 /// </summary>
-internal sealed class ProtectionKeys(IServiceScopeFactory scopes) : IXmlRepository
+internal sealed class ProtectionKeys(IServiceScopeFactory scopes, SignInSecrets secrets) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var scope = scopes.CreateScope();
         return [.. scope.ServiceProvider.GetRequiredService<KeptDb>().Set<ProtectionKey>().AsNoTracking()
-            .Select(key => key.Xml).AsEnumerable().Select(xml => XElement.Parse(xml))];
+            .Select(key => key.Xml).AsEnumerable().Select(stored => XElement.Parse(secrets.Open(stored)))];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<KeptDb>();
-        db.Add(new ProtectionKey { FriendlyName = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
+        db.Add(new ProtectionKey { FriendlyName = friendlyName, Xml = secrets.Seal(element.ToString(SaveOptions.DisableFormatting)) });
         // The framework asks for this synchronously, once in ninety days.
         db.SaveChangesAsync().GetAwaiter().GetResult();
     }

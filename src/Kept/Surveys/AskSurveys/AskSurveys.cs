@@ -20,17 +20,24 @@ internal sealed class AskSurveys(KeptDb db, CaseFiles files, NoticePost post, IC
         var due = await db.Set<Survey>().AsNoTracking()
             .Where(survey => survey.AskedAt == null && survey.AnsweredAt == null && survey.Due <= now)
             .OrderBy(survey => survey.Due).Take(Batch).Select(survey => survey.Id).ToListAsync(cancellationToken);
+        var done = 0;
         foreach (var id in due)
         {
-            await AskAsync(id, now, cancellationToken);
+            db.ChangeTracker.Clear();
+            done += await RowTurn.TakeAsync(db, "surveys", id, () => AskAsync(id, now, cancellationToken), cancellationToken) ? 1 : 0;
         }
 
-        return due.Count;
+        return done;
     }
 
-    private async Task AskAsync(long id, Instant now, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(long id, Instant now, CancellationToken cancellationToken)
     {
         var survey = await db.Set<Survey>().SingleAsync(survey => survey.Id == id, cancellationToken);
+        if (survey.AskedAt is not null || survey.AnsweredAt is not null)
+        {
+            return false;
+        }
+
         var file = (await files.TakeAsync(survey.CaseId, By.System, cancellationToken))!;
         survey.Ask(now);
         var follower = file.Case.Followers.FirstOrDefault(follower => follower.Id == survey.FollowerId);
@@ -40,6 +47,6 @@ internal sealed class AskSurveys(KeptDb db, CaseFiles files, NoticePost post, IC
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        db.ChangeTracker.Clear();
+        return true;
     }
 }

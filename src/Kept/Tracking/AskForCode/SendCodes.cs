@@ -17,18 +17,26 @@ internal sealed class SendCodes(KeptDb db, CaseFiles files, NoticePost post, ICl
 
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var waiting = await db.Set<CodeRequest>().Where(request => request.HandledAt == null)
-            .OrderBy(request => request.AskedAt).Take(Batch).ToListAsync(cancellationToken);
-        foreach (var request in waiting)
+        var waiting = await db.Set<CodeRequest>().AsNoTracking().Where(request => request.HandledAt == null)
+            .OrderBy(request => request.AskedAt).Take(Batch).Select(request => request.Id).ToListAsync(cancellationToken);
+        var done = 0;
+        foreach (var id in waiting)
         {
-            await AnswerAsync(request, cancellationToken);
+            db.ChangeTracker.Clear();
+            done += await RowTurn.TakeAsync(db, "code_requests", id, () => AnswerAsync(id, cancellationToken), cancellationToken) ? 1 : 0;
         }
 
-        return waiting.Count;
+        return done;
     }
 
-    private async Task AnswerAsync(CodeRequest request, CancellationToken cancellationToken)
+    private async Task<bool> AnswerAsync(long id, CancellationToken cancellationToken)
     {
+        var request = await db.Set<CodeRequest>().SingleAsync(request => request.Id == id, cancellationToken);
+        if (request.HandledAt is not null)
+        {
+            return false;
+        }
+
         var now = clock.GetCurrentInstant();
         var file = Reference.TryParse(request.Reference, out var reference)
             ? await files.TakeAsync(reference, By.System, cancellationToken)
@@ -45,7 +53,7 @@ internal sealed class SendCodes(KeptDb db, CaseFiles files, NoticePost post, ICl
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        db.ChangeTracker.Clear();
+        return true;
     }
 
     private static void Write(Notice notice, string code)

@@ -26,11 +26,7 @@ internal sealed class ClaimDueMail(KeptDb db, IClock clock)
     private async Task<Claim> DecideAsync(int most, Duration lease, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
-        var due = await db.Messages
-            .Where(message => message.State == MessageState.Waiting && message.NextAttemptAt <= now
-                && (message.LeasedUntil == null || message.LeasedUntil <= now))
-            .OrderBy(message => message.NextAttemptAt).ThenBy(message => message.Id)
-            .Take(MostLookedAt).ToListAsync(cancellationToken);
+        var due = await Due(now).ToListAsync(cancellationToken);
         if (due.Count == 0)
         {
             return Claim.Nothing;
@@ -61,6 +57,19 @@ internal sealed class ClaimDueMail(KeptDb db, IClock clock)
         await db.SaveChangesAsync(cancellationToken);
         return new Claim(taken, postponed);
     }
+
+    /// <summary>On PostgreSQL rows that somebody has locked are passed over, so that nobody waits for an agent's save.</summary>
+    private IQueryable<Message> Due(Instant now) => db.Database.IsNpgsql()
+        ? db.Messages.FromSql($"""
+            SELECT * FROM messages
+            WHERE state = 'Waiting' AND next_attempt_at <= {now.ToDateTimeUtc()}
+              AND (leased_until IS NULL OR leased_until <= {now.ToDateTimeUtc()})
+            ORDER BY next_attempt_at, id LIMIT {MostLookedAt} FOR NO KEY UPDATE SKIP LOCKED
+            """)
+        : db.Messages
+            .Where(message => message.State == MessageState.Waiting && message.NextAttemptAt <= now
+                && (message.LeasedUntil == null || message.LeasedUntil <= now))
+            .OrderBy(message => message.NextAttemptAt).ThenBy(message => message.Id).Take(MostLookedAt);
 
     private async Task<Dictionary<string, HourlyLimit>> LimitsAsync(List<Message> due, Instant now, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using Kept.Storage;
 using Kept.Workers;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Kept.Mail.Outgoing.SendDueMail;
@@ -12,21 +11,22 @@ namespace Kept.Mail.Outgoing.SendDueMail;
 /// least once, and twice only then.
 /// </summary>
 internal sealed partial class SendDueMail(
-    IServiceScopeFactory scopes, IMailer mailer, ComposeMail compose, IClock clock, IOptions<MailSettings> settings,
-    ILogger<SendDueMail> log) : IPeriodicWork
+    IServiceScopeFactory scopes, IMailer mailer, ComposeMail compose, MailLease lease, IClock clock, ILogger<SendDueMail> log) : IPeriodicWork
 {
     /// <summary>Connections to the relay side by side.</summary>
-    private const int AtOnce = 2;
+    private const int AtOnce = 4;
 
     private const int MostTries = 5;
+
+    /// <summary>How often it is tried to write down a delivery while the database is away, once a moment.</summary>
+    private const int MostTriesWithoutDatabase = 240;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
     private static readonly Duration UsualPause = Duration.FromSeconds(5);
     private static readonly Duration PauseWhileRelayIsDown = Duration.FromSeconds(30);
     private static readonly TimeSpan GraceAtStop = TimeSpan.FromSeconds(5);
 
     public Duration Pause { get; private set; } = UsualPause;
-
-    /// <summary>Longer than a delivery can take, so that nobody else takes what is still on its way.</summary>
-    private Duration Lease => Duration.FromSeconds(settings.Value.Smtp.Timeout) + Duration.FromMinutes(2);
 
     /// <summary>Answers 0 also where the relay is down: the rest would fare the same, and is left for later.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed partial class SendDueMail(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                return await scope.ServiceProvider.GetRequiredService<ClaimDueMail>().TakeAsync(AtOnce, Lease, cancellationToken);
+                return await scope.ServiceProvider.GetRequiredService<ClaimDueMail>().TakeAsync(AtOnce, MailLease.Length, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (tries < MostTries)
             {
@@ -67,7 +67,7 @@ internal sealed partial class SendDueMail(
         var delivery = Compose(message) switch
         {
             (null, { } unsendable) => unsendable,
-            ({ } mail, _) => await mailer.DeliverAsync(mail, stop),
+            ({ } mail, _) => await lease.HoldAsync(message, held => mailer.DeliverAsync(mail, held), stop),
             _ => throw new InvalidOperationException("A mail is either composed or not."),
         };
         if (delivery is not Delivery.Accepted)
@@ -95,7 +95,10 @@ internal sealed partial class SendDueMail(
         }
     }
 
-    /// <summary>Is not stopped with the program: what has been handed over is written down, or it would go twice.</summary>
+    /// <summary>
+    /// Is not stopped with the program, nor by a database that is away for a while: what has been handed over is written
+    /// down, or it would go twice.
+    /// </summary>
     private async Task RecordAsync(Message inHand, Delivery delivery)
     {
         for (var tries = 1; ; tries++)
@@ -115,6 +118,11 @@ internal sealed partial class SendDueMail(
             catch (DbUpdateConcurrencyException) when (tries < MostTries)
             {
                 // Somebody changed it at this moment; read again what it says now.
+            }
+            catch (Exception problem) when (tries < MostTriesWithoutDatabase && PassingTrouble.Is(problem))
+            {
+                // Written or not, the next look tells.
+                await Task.Delay(Moment);
             }
         }
     }
