@@ -49,6 +49,9 @@ internal sealed class KeptApp : IAsyncDisposable
     /// <summary>Warnings and errors it logged.</summary>
     public AppLog Log { get; } = new();
 
+    /// <summary>Moved without letting work run, which <see cref="AdvanceAsync"/> does.</summary>
+    public VirtualTime Clock => virtualTime;
+
     public Instant Now => options.RealTime ? Services.GetRequiredService<IClock>().GetCurrentInstant() : virtualTime.Now;
 
     public IServiceProvider Services => program.Services;

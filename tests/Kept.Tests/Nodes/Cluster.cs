@@ -7,25 +7,41 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kept.Tests.Nodes;
 
 /// <summary>Two nodes on one PostgreSQL database, with a shared folder of uploads and a shared secret.</summary>
-internal sealed class Cluster(KeptApp one, KeptApp other) : IAsyncDisposable
+internal sealed class Cluster : IAsyncDisposable
 {
-    public KeptApp One => one;
+    private readonly Dictionary<string, string?> shared;
+    private readonly List<KeptApp> nodes = [];
 
-    public KeptApp Other => other;
+    private Cluster(Dictionary<string, string?> shared) => this.shared = shared;
 
-    /// <param name="role">Of both nodes.</param>
+    public KeptApp One => nodes[0];
+
+    public KeptApp Other => nodes[1];
+
+    /// <param name="role">Of all nodes.</param>
     public static async Task<Cluster> StartAsync(string role = "both")
     {
-        var (files, secret) = (TestFolder.New("files"), NewSecretFile());
-        void Configure(KeptAppOptions options)
+        var cluster = new Cluster(new Dictionary<string, string?>
         {
-            options.Settings["Kept:Role"] = role;
-            options.Settings["Kept:FilesFolder"] = files;
-            options.Settings["Kept:SignInKeys:SecretFile"] = secret;
-        }
+            ["Kept:Role"] = role,
+            ["Kept:FilesFolder"] = TestFolder.New("files"),
+            ["Kept:SignInKeys:SecretFile"] = NewSecretFile(),
+        });
+        cluster.nodes.Add(await KeptApp.StartAsync(Database.PostgreSql, cluster.Share));
+        await cluster.StartNodeAsync();
+        return cluster;
+    }
 
-        var one = await KeptApp.StartAsync(Database.PostgreSql, Configure);
-        return new Cluster(one, await one.StartAnotherNodeAsync(Configure));
+    /// <summary>One more; it ends with the others.</summary>
+    public async Task<KeptApp> StartNodeAsync(Action<KeptAppOptions>? configure = null)
+    {
+        var node = await One.StartAnotherNodeAsync(options =>
+        {
+            Share(options);
+            configure?.Invoke(options);
+        });
+        nodes.Add(node);
+        return node;
     }
 
     public static string NewSecretFile()
@@ -37,12 +53,22 @@ internal sealed class Cluster(KeptApp one, KeptApp other) : IAsyncDisposable
 
     /// <summary>Both nodes listen.</summary>
     public Task HearEachOtherAsync() => Eventually.IsTrueAsync(() =>
-        one.Services.GetRequiredService<NodeWire>().IsOpen && other.Services.GetRequiredService<NodeWire>().IsOpen);
+        nodes.TrueForAll(node => node.Services.GetRequiredService<NodeWire>().IsOpen));
 
     public async ValueTask DisposeAsync()
     {
-        await other.DisposeAsync();
-        await one.DisposeAsync();
+        foreach (var node in Enumerable.Reverse(nodes))
+        {
+            await node.DisposeAsync();
+        }
+    }
+
+    private void Share(KeptAppOptions options)
+    {
+        foreach (var (name, value) in shared)
+        {
+            options.Settings[name] = value;
+        }
     }
 }
 

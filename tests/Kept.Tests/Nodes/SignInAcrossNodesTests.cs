@@ -1,6 +1,5 @@
 using Kept.Staff;
 using Kept.Staff.Access;
-using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;

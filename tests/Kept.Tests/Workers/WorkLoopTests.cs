@@ -1,3 +1,4 @@
+using Kept.Settings;
 using Kept.Testing;
 using Kept.Workers;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +61,16 @@ public sealed class WorkLoopTests
     }
 
     [Fact]
+    public async Task A_node_that_only_serves_pages_runs_none()
+    {
+        await using var loop = await Loop.StartAsync(new Runs(() => 0), NodeRoles.Web);
+
+        await ((BackgroundService)loop.Service).ExecuteTask.ShouldNotBeNull().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        loop.Runs.Count.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task In_tests_work_runs_when_the_clock_is_moved_until_nothing_is_left()
     {
         var runs = new Runs(() => 2, () => 1, () => 0);
@@ -110,10 +121,11 @@ public sealed class WorkLoopTests
 
         public IHostedService Service { get; } = provider.GetServices<IHostedService>().Single();
 
-        public static async Task<Loop> StartAsync(Runs runs)
+        public static async Task<Loop> StartAsync(Runs runs, string role = NodeRoles.Both)
         {
             var (time, log) = (new VirtualTime(KeptApp.UsualStart), new AppLog());
             var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log));
+            services.Configure<KeptSettings>(settings => settings.Role = role);
             services.AddSingleton<TimeProvider>(time).AddSingleton(runs).AddPeriodicWork<CountedWork>();
             var loop = new Loop(services.BuildServiceProvider(), runs, time, log);
             await loop.Service.StartAsync(CancellationToken.None);

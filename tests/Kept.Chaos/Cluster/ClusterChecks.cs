@@ -1,0 +1,74 @@
+using Dapper;
+using Npgsql;
+
+namespace Kept.Chaos.Cluster;
+
+/// <summary>Holds what is in the database and at the relay against what clients were told.</summary>
+internal sealed class ClusterChecks(Writers writers, Ledger ledger, MailSink sink)
+{
+    private static readonly string[] PartsOfACase = ["promises", "case_events", "case_words", "idempotency_keys"];
+
+    public async Task WaitForMailAsync(TimeSpan longest)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(started) < longest)
+        {
+            await using var connection = await OpenAsync();
+            if (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM messages WHERE state = 'Waiting'") == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(2));
+        }
+    }
+
+    public async Task<IReadOnlyList<Finding>> FindAsync()
+    {
+        await using var connection = await OpenAsync();
+        var kept = (await connection.QueryAsync<(string Key, string Reference)>(
+            "SELECT k.idempotency_key, c.reference FROM idempotency_keys k JOIN cases c ON c.id = k.case_id WHERE k.scope = 'api'"))
+            .ToDictionary(row => row.Key, row => row.Reference.Insert(4, "-"), StringComparer.Ordinal);
+        var lost = ledger.References.Count(told => kept.GetValueOrDefault(writers.KeyOf(told.Key)) != told.Value);
+        var cases = await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM cases");
+        var halves = 0;
+        foreach (var part in PartsOfACase)
+        {
+            halves += await connection.ExecuteScalarAsync<int>($"SELECT count(*) FROM cases WHERE id NOT IN (SELECT case_id FROM {part} WHERE case_id IS NOT NULL)");
+        }
+
+        return
+        [
+            Finding.Note("reports acknowledged", Finding.Number(ledger.References.Count)),
+            Finding.Note("tries without an answer, or refused for now", Finding.Number(ledger.Unanswered)),
+            Finding.None("acknowledged and lost", lost),
+            Finding.None("two references for one report", ledger.Contradictions),
+            Finding.None("cases made twice", cases - kept.Count),
+            Finding.None("half cases", halves),
+            .. await MailAsync(connection),
+        ];
+    }
+
+    private async Task<IReadOnlyList<Finding>> MailAsync(NpgsqlConnection connection)
+    {
+        var expected = ledger.References.Keys.Count(writers.LeavesMail);
+        var ids = sink.Mails.GroupBy(mail => mail.Recipient).ToDictionary(
+            group => group.Key, group => group.Select(mail => mail.MessageId).Distinct().Count(), StringComparer.Ordinal);
+        var again = sink.Mails.Count - sink.Mails.Select(mail => mail.MessageId).Distinct().Count();
+        return
+        [
+            Finding.Note("mails that were due", Finding.Number(expected)),
+            Finding.None("residents without their mail", ledger.References.Keys.Where(writers.LeavesMail).Count(number => !ids.ContainsKey(Writers.MailOf(number)))),
+            Finding.None("notices sent twice (two Message-IDs)", ids.Values.Count(count => count > 1)),
+            Finding.Note("handed to the relay again under the same Message-ID", Finding.Number(again)),
+            Finding.None("mails not in their final state", await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM messages WHERE state <> 'Sent'")),
+        ];
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(ClusterLab.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+}
