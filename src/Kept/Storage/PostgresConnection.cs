@@ -1,3 +1,4 @@
+using Kept.Nodes;
 using Npgsql;
 
 namespace Kept.Storage;
@@ -32,7 +33,7 @@ internal static class PostgresConnection
             settings.Options = DropSilent;
         }
 
-        (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, 10, 5);
+        NodeConnection.KeepAlive(settings);
         return settings.ConnectionString;
     }
 }

@@ -59,11 +59,11 @@ public sealed class LostAnswersTests
     public async Task A_standby_refuses_writes_for_now_and_pages_stay_readable()
     {
         await using var app = await KeptApp.StartAsync(Database.PostgreSql);
-        var readOnly = new NpgsqlConnectionStringBuilder(app.Database.ConnectionString) { Options = "-c default_transaction_read_only=on" };
+        var database = new NpgsqlConnectionStringBuilder(app.Database.ConnectionString);
+        var readOnly = $"ALTER ROLE {database.Username} IN DATABASE {database.Database} SET default_transaction_read_only = on";
         using var client = app.Client();
         await ApiReports.SendAsync(client, 1, Cancel);
-        await app.WithAsync<KeptDb>(db => db.Database.ExecuteSqlRawAsync(
-            $"ALTER ROLE {readOnly.Username} IN DATABASE {readOnly.Database} SET default_transaction_read_only = on"));
+        await app.WithAsync<KeptDb>(db => db.Database.ExecuteSqlRawAsync(readOnly));
         NpgsqlConnection.ClearAllPools();
 
         using var refused = await client.SendAsync(ApiReports.Report(2), Cancel);
