@@ -12,6 +12,6 @@ internal static class WebhookServices
         services.AddScoped<ClaimDueTurns>().AddScoped<RecordAnswer>().AddScoped<WebhookMails>();
         services.AddScoped<CheckTerms>().AddScoped<ManageWebhooks.ManageWebhooks>().AddScoped<ReplayTurns.ReplayTurns>();
         services.AddPeriodicWork<SendDueTurns.SendDueTurns>();
-        return services.AddPeriodicWork<SweepDeliveries.SweepDeliveries>();
+        return services.AddScheduledWork<SweepDeliveries.SweepDeliveries>();
     }
 }
