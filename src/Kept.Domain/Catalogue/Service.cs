@@ -19,6 +19,19 @@ public enum Need
     Required,
 }
 
+/// <summary>Whether programs of partners may use a service over Open311.</summary>
+public enum PartnerUse
+{
+    /// <summary>They do not see it.</summary>
+    None,
+
+    /// <summary>They may send reports; what was reported is shown to whoever sent it alone.</summary>
+    Unlisted,
+
+    /// <summary>They may send reports, and everybody may read what kind of thing is reported where.</summary>
+    Listed,
+}
+
 /// <summary>Which of the resident's details a service asks for. Everything optional or not asked means the case may be anonymous.</summary>
 public sealed record AskedDetails(Need Name, Need Mail, Need Phone, Need Address)
 {
@@ -36,6 +49,7 @@ public sealed record AskedDetails(Need Name, Need Mail, Need Phone, Need Address
 /// <param name="Team">The code of the team that owns its cases.</param>
 /// <param name="Calendar">The code of the calendar its clocks run on, unless a stage names another.</param>
 /// <param name="DuplicatesWithinMetres">Open cases of the same service this near are offered before sending; null for services without a place.</param>
+/// <param name="Open311">Whether programs of partners may use it.</param>
 /// <param name="Delays">One sentence on what could delay it.</param>
 /// <param name="Data">One sentence on what is done with the data.</param>
 public sealed record Service(
@@ -56,7 +70,8 @@ public sealed record Service(
     LocalText Delays,
     LocalText Data,
     int? DuplicatesWithinMetres = null,
-    Booking? Booking = null)
+    Booking? Booking = null,
+    PartnerUse Open311 = PartnerUse.None)
 {
     public Question? PlaceQuestion => Questions.FirstOrDefault(question => question.Type == QuestionType.Place);
 

@@ -50,10 +50,10 @@ internal sealed class CaseWords(CaseId caseId, string words)
         string.Concat(Folded(text).Select(character => char.IsLetterOrDigit(character) ? character : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Lower case without accents, so that "Špoljarić" is found by "spoljaric" on both databases.</summary>
+    /// <summary>Lower case without accents (U+FFFE, which no text can hold, is a space), so that "Špoljarić" is found by "spoljaric" on both databases.</summary>
     public static string Folded(string text)
     {
-        var plain = text.ToLowerInvariant().Normalize(System.Text.NormalizationForm.FormKD);
+        var plain = text.ToLowerInvariant().Replace('\uFFFE', ' ').Normalize(System.Text.NormalizationForm.FormKD);
         var kept = plain.Where(character =>
             System.Globalization.CharUnicodeInfo.GetUnicodeCategory(character) != System.Globalization.UnicodeCategory.NonSpacingMark);
         return string.Concat(kept).Replace('đ', 'd').Replace('ł', 'l').Replace('ø', 'o')

@@ -158,7 +158,7 @@ public static class AnswerCheck
 
     private static string? TidyOrNull(string? text) => Tidy(text ?? "", keepLines: false) is { Length: > 0 } words ? words : null;
 
-    /// <summary>Without control characters and without space at the ends; line ends are <c>\n</c>, composed characters are one (NFC).</summary>
+    /// <summary>Without control characters, code points that are no characters, and space at the ends; line ends are <c>\n</c>, composed characters are one (NFC).</summary>
     private static string Tidy(string text, bool keepLines)
     {
         var tidy = new StringBuilder(text.Length);
@@ -168,7 +168,7 @@ public static class AnswerCheck
             {
                 tidy.Append(keepLines ? (char)rune.Value : ' ');
             }
-            else if (!Rune.IsControl(rune))
+            else if (!Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE)
             {
                 tidy.Append(rune.ToString());
             }

@@ -14,31 +14,34 @@ internal sealed record AddInformationInput(
 internal sealed class AddInformation(CaseSaving saving, NoticePost post, KeptDb db)
 {
     public Task<CaseOutcome> HandleAsync(AddInformationInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
+        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, file => DecideAsync(file, input, cancellationToken), cancellationToken);
+
+    /// <summary>The decision and its rows, for operations that add information as part of something else. Null when done, else the key of the refusal.</summary>
+    public async Task<string?> DecideAsync(CaseFile file, AddInformationInput input, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(input.Words) && input.Files.Count == 0)
         {
-            if (string.IsNullOrWhiteSpace(input.Words) && input.Files.Count == 0)
-            {
-                return "informationEmpty";
-            }
+            return "informationEmpty";
+        }
 
-            if (file.Case.IsClosed)
-            {
-                return "closed";
-            }
+        if (file.Case.IsClosed)
+        {
+            return "closed";
+        }
 
-            if (input.Files.Any(stored => stored.CaseId != file.Case.Id))
-            {
-                throw new ArgumentException("A file belongs to another case.", nameof(input));
-            }
+        if (input.Files.Any(stored => stored.CaseId != file.Case.Id))
+        {
+            throw new ArgumentException("A file belongs to another case.", nameof(input));
+        }
 
-            db.AddRange(input.Files);
-            var given = file.Case.AddInformation(file.Work, input.Channel, input.Words, input.Files.Count);
-            if (given.Count > 0)
-            {
-                await post.ToAllAsync(file, PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given), cancellationToken);
-            }
+        db.AddRange(input.Files);
+        var given = file.Case.AddInformation(file.Work, input.Channel, input.Words, input.Files.Count);
+        if (given.Count > 0)
+        {
+            await post.ToAllAsync(file, PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given), cancellationToken);
+        }
 
-            (await db.FindAsync<CaseWords>([file.Case.Id], cancellationToken))?.Add(input.Words);
-            return null;
-        }, cancellationToken);
+        (await db.FindAsync<CaseWords>([file.Case.Id], cancellationToken))?.Add(input.Words);
+        return null;
+    }
 }

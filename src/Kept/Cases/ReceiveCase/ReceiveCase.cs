@@ -2,6 +2,7 @@ using Kept.Catalogue;
 using Kept.Cases.Notices;
 using Kept.Domain.Cases;
 using Kept.Files;
+using Kept.Forwarding;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,9 @@ namespace Kept.Cases.ReceiveCase;
 /// <param name="AnswersInWords">The answers as a reader would say them, to be found by.</param>
 /// <param name="FileIds">Uploads of the draft that now belong to the case.</param>
 /// <param name="Answer">What the first answer was, to be given again to a retry: status and body.</param>
+/// <param name="Said">What the sender said beside the answers; it stands on the case as information they added.</param>
+/// <param name="Files">Uploads that are on disk and belong to no draft; their rows are saved with the case.</param>
+/// <param name="Rows">What else the way it came on keeps about it, saved with the case.</param>
 internal sealed record ReceiveCaseInput(
     CataloguedService Service,
     Submission Submission,
@@ -19,7 +23,10 @@ internal sealed record ReceiveCaseInput(
     string AnswersInWords,
     IReadOnlyList<long> FileIds,
     By By,
-    Func<CaseFile, (int Status, string Body)>? Answer = null);
+    Func<CaseFile, (int Status, string Body)>? Answer = null,
+    string? Said = null,
+    IReadOnlyList<StoredFile>? Files = null,
+    Func<CaseFile, IEnumerable<object>>? Rows = null);
 
 /// <param name="Scope">Who may use the key: "draft", or the partner of the API.</param>
 /// <param name="RequestHash">Hash of the content, by which a changed request under an old key is recognised.</param>
@@ -49,7 +56,7 @@ internal abstract record ReceiveCaseOutcome
 }
 
 /// <summary>Turns a submission into a case with its promises and the mail that confirms it: one save.</summary>
-internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, IdSource ids)
+internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, ForwardPlanner forwards, IdSource ids)
 {
     private const int Tries = 5;
 
@@ -103,14 +110,20 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, I
     private CaseFile Decide(ReceiveCaseInput input)
     {
         var work = files.WorkOn(input.Service.Service, input.By);
-        return new CaseFile(Case.Receive(input.Submission, work), work);
+        var received = Case.Receive(input.Submission, work);
+        if (input.Said is { } said)
+        {
+            received.AddInformation(work, input.Submission.Channel, said, files: 0);
+        }
+
+        return new CaseFile(received, work);
     }
 
     private async Task<string> AddRowsAsync(CaseFile file, ReceiveCaseInput input, CancellationToken cancellationToken)
     {
         var received = file.Case;
         db.Cases.Add(received);
-        db.Add(CaseWords.Of(received, input.AnswersInWords));
+        db.Add(CaseWords.Of(received, $"{input.AnswersInWords} {input.Said}"));
         var (status, answer) = input.Answer?.Invoke(file) ?? (201, "");
         db.Add(new IdempotencyRecord(
             input.Key.Scope, input.Key.Key, input.Key.RequestHash, received.Id, status, answer, file.Work.Now));
@@ -122,6 +135,14 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, I
             }
         }
 
+        foreach (var stored in input.Files ?? [])
+        {
+            stored.MoveTo(received.Id);
+            db.Add(stored);
+        }
+
+        db.AddRange(input.Rows?.Invoke(file) ?? []);
+        db.AddRange(forwards.Of(received, file.Work.Now));
         if (received.Reporter is { } reporter)
         {
             await post.ToAsync(file, reporter, ReceivedMail.Kind, ReceivedMail.Write, cancellationToken);

@@ -15,18 +15,21 @@ internal sealed record RecordVisitInput(
 internal sealed class RecordVisit(CaseSaving saving, NoticePost post, KeptDb db)
 {
     public Task<CaseOutcome> HandleAsync(RecordVisitInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
-        {
-            var outcome = file.Case.RecordVisit(file.Work, input.At, input.Done, input.Reason, input.Words);
-            if (outcome is not VisitOutcome.Recorded recorded)
-            {
-                return RefusalOf(outcome);
-            }
+        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, file => DecideAsync(file, input, cancellationToken), cancellationToken);
 
-            db.AddFiles(file, input.Proof);
-            await post.ToAllAsync(file, VisitMail.Kind, notice => VisitMail.Write(notice, recorded), cancellationToken);
-            return null;
-        }, cancellationToken);
+    /// <summary>The decision and its rows, for operations that record a visit as part of something else. Null when done, else the key of the refusal.</summary>
+    public async Task<string?> DecideAsync(CaseFile file, RecordVisitInput input, CancellationToken cancellationToken)
+    {
+        var outcome = file.Case.RecordVisit(file.Work, input.At, input.Done, input.Reason, input.Words);
+        if (outcome is not VisitOutcome.Recorded recorded)
+        {
+            return RefusalOf(outcome);
+        }
+
+        db.AddFiles(file, input.Proof);
+        await post.ToAllAsync(file, VisitMail.Kind, notice => VisitMail.Write(notice, recorded), cancellationToken);
+        return null;
+    }
 
     private static string RefusalOf(VisitOutcome outcome) => outcome switch
     {

@@ -28,7 +28,8 @@ internal static class ServiceReader
         Delays: file.LocalText("delays"),
         Data: file.LocalText("data"),
         DuplicatesWithinMetres: (int?)file.Number("duplicatesWithinMetres"),
-        Booking: file["booking"] is SourceObject booking ? ReadBooking(booking) : null);
+        Booking: file["booking"] is SourceObject booking ? ReadBooking(booking) : null,
+        Open311: file["open311"] is null ? PartnerUse.None : file.Choice<PartnerUse>("open311"));
 
     private static AskedDetails ReadDetails(SourceObject details) => new(
         details.Choice<Need>("name"), details.Choice<Need>("mail"), details.Choice<Need>("phone"), details.Choice<Need>("address"));

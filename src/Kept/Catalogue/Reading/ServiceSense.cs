@@ -22,6 +22,7 @@ internal static class ServiceSense
         CheckStages(service, council, mistakes);
         CheckPromise((service["whenReopened"] as SourceObject)?["promise"], mistakes);
         SenseCheck.UniqueCodes(service.Objects("visitReasons"), "reason", mistakes);
+        PartnerSense.Check(service, mistakes);
     }
 
     private static void CheckWords(SourceObject service, CouncilCodes council, List<Mistake> mistakes)

@@ -3,6 +3,7 @@ using Kept.Cases;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
 using Kept.Files;
+using Kept.Forwarding.Exchange.ReadForwards;
 using NodaTime;
 
 namespace Kept.Desk.CasePage;
@@ -32,6 +33,9 @@ internal sealed record CaseScreen
     public required ImmutableArray<TimelineEntry> Timeline { get; init; }
 
     public required ImmutableArray<StoredFile> Files { get; init; }
+
+    /// <summary>What was given to partners to do.</summary>
+    public required ImmutableArray<ForwardView> Forwards { get; init; }
 
     public required OtherCases Others { get; init; }
 

@@ -6,6 +6,7 @@ using Kept.Domain.Cases;
 using Kept.Domain.Catalogue.Answers;
 using Kept.Domain.Promises;
 using Kept.Files;
+using Kept.Forwarding.Exchange.ReadForwards;
 using Kept.Promises;
 using Kept.Staff;
 using Kept.Storage;
@@ -16,7 +17,7 @@ namespace Kept.Desk.CasePage;
 
 /// <summary>Reads one case for its page: the same number of statements however much has happened on it.</summary>
 internal sealed class ReadCase(
-    KeptDb db, CaseFiles files, CatalogueInUse catalogue, ReadTimeline timeline, PromiseConflicts conflicts, StaffDirectory staff,
+    KeptDb db, CaseFiles files, CatalogueInUse catalogue, ReadTimeline timeline, PromiseConflicts conflicts, ReadForwards forwards, StaffDirectory staff,
     DeskTime time, Words words)
 {
     /// <summary>Null when there is no such case.</summary>
@@ -44,6 +45,7 @@ internal sealed class ReadCase(
             Answers = AnswersOf(file),
             Timeline = told.Entries,
             Files = [.. stored],
+            Forwards = await forwards.HandleAsync(about.Id, cancellationToken),
             Others = await OthersAsync(about, cancellationToken),
             ToldLast = about.Promises.MaxBy(promise => promise.GivenAt),
             Next = NextBestAction.Of(about, file.Service),

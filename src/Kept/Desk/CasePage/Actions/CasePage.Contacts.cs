@@ -5,6 +5,7 @@ using Kept.Cases.RetryMessage;
 using Kept.Cases.WriteToResident;
 using Kept.Domain.Cases;
 using Kept.Files;
+using Kept.Forwarding.Exchange.RetryForward;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kept.Desk.CasePage;
@@ -27,7 +28,7 @@ internal sealed partial class CasePage
     [BindProperty]
     public MarkForm Mark { get; set; } = new();
 
-    /// <summary>The message to try again.</summary>
+    /// <summary>The message, or what was given to a partner, to try again.</summary>
     [BindProperty]
     public string? Again { get; set; }
 
@@ -83,6 +84,11 @@ internal sealed partial class CasePage
     public Task<IActionResult> OnPostRetryAsync([FromServices] RetryMessage operation, CancellationToken cancellationToken) =>
         DoAsync("retry", "", (reference, by) => operation.HandleAsync(
             new RetryMessageInput(reference, by, NumberOf(Again) ?? 0), cancellationToken), cancellationToken);
+
+    /// <summary>The partner is tried again, with what failed.</summary>
+    public Task<IActionResult> OnPostForwardAsync([FromServices] RetryForward operation, CancellationToken cancellationToken) =>
+        DoAsync("forward", "", (reference, by) => operation.HandleAsync(
+            new RetryForwardInput(reference, by, NumberOf(Again) ?? 0), cancellationToken), cancellationToken);
 
     internal sealed class WriteForm
     {

@@ -1,0 +1,16 @@
+using Kept.Forwarding.Exchange.FollowForwards;
+using Kept.Workers;
+
+namespace Kept.Forwarding.Exchange;
+
+internal static class ExchangeServices
+{
+    public static IServiceCollection AddForwardExchange(this IServiceCollection services)
+    {
+        services.AddScoped<TheirServer>().AddScoped<TheirUpdates>();
+        services.AddScoped<TakeUpdate.TakeUpdate>().AddScoped<RetryForward.RetryForward>().AddScoped<ReadForwards.ReadForwards>();
+        services.AddPeriodicWork<SendForwards.SendForwards>();
+        services.AddPeriodicWork<FollowForwards.FollowForwards>();
+        return services;
+    }
+}

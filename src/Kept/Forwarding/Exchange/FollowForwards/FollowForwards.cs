@@ -1,0 +1,100 @@
+using Kept.Storage;
+using Kept.Workers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Kept.Forwarding.Exchange.FollowForwards;
+
+/// <summary>
+/// Looks from time to time what partners did with cases of ours. Each look goes back a day behind the last one that
+/// worked, as updates are often entered late; what is known already does nothing twice.
+/// </summary>
+internal sealed class FollowForwards(
+    KeptDb db, TheirUpdates theirs, TakeUpdate.TakeUpdate take, IClock clock, IOptions<ForwardingSettings> settings) : IPeriodicWork
+{
+    private static readonly Duration Overlap = Duration.FromDays(1);
+    private static readonly Duration Longest = Duration.FromDays(89);
+
+    public Duration Pause => Duration.FromMinutes(1);
+
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var looked = 0;
+        foreach (var (name, partner) in settings.Value.Partners)
+        {
+            if (await ClaimAsync(name, cancellationToken) is { } following)
+            {
+                await LookAsync(following, partner, cancellationToken);
+                looked++;
+            }
+        }
+
+        return looked;
+    }
+
+    /// <summary>Null when it is not due, nothing is with them, or another node looks already.</summary>
+    private async Task<ForwardFollowing?> ClaimAsync(string name, CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant();
+        var following = await db.Set<ForwardFollowing>().SingleOrDefaultAsync(known => known.Partner == name, cancellationToken);
+        if (following?.NextAt > now)
+        {
+            return null;
+        }
+
+        var oldest = await db.Set<Forward>().Where(forward => forward.Partner == name && forward.State == ForwardState.WithThem)
+            .MinAsync(forward => (Instant?)forward.CreatedAt, cancellationToken);
+        if (oldest is not { } since)
+        {
+            return null;
+        }
+
+        if (following is null)
+        {
+            following = new ForwardFollowing(name, since, now);
+            db.Add(following);
+        }
+
+        following.Look(now + Duration.FromMinutes(settings.Value.FollowEvery));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return following;
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            return null;
+        }
+    }
+
+    private async Task LookAsync(ForwardFollowing following, ForwardPartner partner, CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant();
+        var name = following.Partner;
+        var withThem = await db.Set<Forward>().AsNoTracking().Where(forward => forward.Partner == name && forward.State == ForwardState.WithThem && forward.TheirId != null)
+            .ToListAsync(cancellationToken);
+        var byId = withThem.ToLookup(forward => forward.TheirId!, StringComparer.Ordinal);
+        var from = Instant.Max(following.Since - Overlap, now - Longest);
+        var updates = await theirs.ReadAsync(partner, [.. byId.Select(forwards => forwards.Key)], new Interval(from, now), cancellationToken);
+        if (updates is null)
+        {
+            return;
+        }
+
+        db.ChangeTracker.Clear();
+        foreach (var update in updates.OrderBy(update => update.At))
+        {
+            foreach (var forward in byId[update.TheirId])
+            {
+                await take.HandleAsync(new(forward.Id, forward.CaseId, update.UpdateId, update.Status, update.At, update.Words), cancellationToken);
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        var known = await db.Set<ForwardFollowing>().SingleAsync(known => known.Partner == name, cancellationToken);
+        known.Known(now);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

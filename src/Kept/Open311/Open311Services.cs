@@ -1,0 +1,20 @@
+using Kept.Open311.ShowServices;
+using Kept.Workers;
+using Microsoft.Extensions.Options;
+
+namespace Kept.Open311;
+
+internal static class Open311Services
+{
+    public static IServiceCollection AddKeptOpen311(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<Open311Settings>().Bind(configuration.GetSection(Open311Settings.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Open311Settings>, Open311SettingsCheck>();
+        services.AddScoped<PartnerGate>().AddScoped<PartnerServices>().AddScoped<SeenCases>().AddScoped<Discovery>();
+        services.AddScoped<ServiceAttributes>().AddScoped<ShowServices.ShowServices>();
+        services.AddScoped<FindRequests.RequestViews>().AddScoped<FindRequests.FindRequests>().AddScoped<FindUpdates.FindUpdates>();
+        services.AddScoped<SendRequest.SendRequest>().AddScoped<SendUpdate.SendUpdate>().AddScoped<SendUpdate.WorkUpdates>();
+        services.AddPeriodicWork<FetchMedia.FetchMedia>();
+        return services;
+    }
+}

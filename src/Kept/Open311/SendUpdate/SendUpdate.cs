@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Kept.Cases;
+using Kept.Cases.AddInformation;
+using Kept.Cases.ReopenCase;
+using Kept.Domain.Cases;
+using Kept.Domain.Partners;
+using Kept.Files;
+using Kept.Files.Upload;
+using Kept.Keys;
+using Kept.Open311.Formats;
+using Kept.Settings;
+using Kept.Storage;
+using Kept.Texts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Kept.Open311.SendUpdate;
+
+internal sealed record SendUpdateInput(KeyPartner Partner, GeoFields Form, IReadOnlyList<FileUpload> Uploads);
+
+/// <summary>
+/// The partner that a case came from sends what the person said there since. It stands on the case as information, opens
+/// the case again where it says so, and never closes it: whether it is done is ours to say, and the person's to doubt.
+/// From a partner who does the work of the case it is a word about that work.
+/// </summary>
+internal sealed class SendUpdate(
+    KeptDb db, CaseSaving saving, AddInformation add, ReopenCase reopen, WorkUpdates work, FileIntake intake, FileLimits limits, IdSource ids, TextLibrary texts,
+    Words words, IOptions<KeptSettings> settings)
+{
+    public async Task<GeoAnswer> HandleAsync(SendUpdateInput input, CancellationToken cancellationToken)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[settings.Value.Organisation.TimeZone];
+        var (form, problems) = UpdateForm.Read(input.Form, zone, words);
+        if (form is null)
+        {
+            return GeoAnswer.Errors(400, problems);
+        }
+
+        if (form.Media.Length + input.Uploads.Count > limits.MaxFiles)
+        {
+            return GeoAnswer.Errors(400, words["files.tooMany", ("count", limits.MaxFiles)]);
+        }
+
+        if (await SentBeforeAsync(input.Partner, form, cancellationToken) is { } before)
+        {
+            return Answer(before);
+        }
+
+        var partnerId = input.Partner.Id;
+        var caseId = form.Reference is { } wanted
+            ? await db.Cases.Where(about => about.Reference == wanted && db.Set<PartnerRequest>().Any(request => request.CaseId == about.Id && request.PartnerId == partnerId))
+                .Select(about => (CaseId?)about.Id).SingleOrDefaultAsync(cancellationToken)
+            : null;
+        if (caseId is { } about)
+        {
+            return await TakeAsync(input, form, about, cancellationToken);
+        }
+
+        return form.Reference is { } reference && await work.TakeAsync(input.Partner, reference, form, cancellationToken) is { } update
+            ? Answer(update)
+            : GeoAnswer.Errors(404, words["open311.problem.noRequest"]);
+    }
+
+    private async Task<GeoAnswer> TakeAsync(SendUpdateInput input, UpdateForm form, CaseId about, CancellationToken cancellationToken)
+    {
+        var stored = ImmutableArray.CreateBuilder<StoredFile>();
+        foreach (var upload in input.Uploads)
+        {
+            switch (await intake.TakeAsync(upload, new FileOrigin(about, null, FilePurpose.Information, IsPublic: true, null), cancellationToken))
+            {
+                case FileTaking.Taken taken:
+                    stored.Add(taken.File);
+                    break;
+                case FileTaking.Refused refused:
+                    return GeoAnswer.Errors(400, refused.Why.Explain(limits, words));
+                default:
+                    return GeoAnswer.Errors(503, words["files.diskFull"]);
+            }
+        }
+
+        var id = ids.Next();
+        try
+        {
+            var outcome = await saving.ChangeAsync(
+                form.Reference!.Value, By.Resident, seenVersion: null, file => DecideAsync(file, input, form, id, stored.ToImmutable(), cancellationToken), cancellationToken);
+            return outcome is CaseOutcome.Done ? Answer(id) : GeoAnswer.Errors(409, words["open311.problem.again"]);
+        }
+        catch (DbUpdateException)
+        {
+            // The same update was saved in the same instant: then it is there now.
+            db.ChangeTracker.Clear();
+            return await SentBeforeAsync(input.Partner, form, cancellationToken) is { } before ? Answer(before) : throw new InvalidOperationException("An update could not be saved.");
+        }
+    }
+
+    private async Task<string?> DecideAsync(
+        CaseFile file, SendUpdateInput input, UpdateForm form, long id, ImmutableArray<StoredFile> stored, CancellationToken cancellationToken)
+    {
+        db.Add(new PartnerUpdate(id, input.Partner.Id, form.UpdateId, file.Case.Id, form.Status.Text(), form.At, file.Work.Now));
+        db.AddRange(form.Media.Select(address => new PartnerMedia(ids.Next(), file.Case.Id, address, FilePurpose.Information, isPublic: true, file.Work.Now)));
+        var said = InWords(file.Case, form);
+        if (form.Status == WorkStatus.Reopen && file.Case is { IsClosed: true, MergedInto: null })
+        {
+            await reopen.DecideAsync(file, new ReopenCaseInput(file.Case.Reference, null, By.Resident, said), cancellationToken);
+            said = null;
+        }
+
+        if (said is null && stored.Length == 0)
+        {
+            return null;
+        }
+
+        if (!file.Case.IsClosed)
+        {
+            return await add.DecideAsync(file, new AddInformationInput(file.Case.Reference, By.Resident, Channel.Api, said, stored), cancellationToken);
+        }
+
+        db.AddRange(stored);
+        file.Case.LogContact(file.Work, Channel.Api, incoming: true, bringsNews: true, said);
+        return null;
+    }
+
+    /// <summary>What was written, and that it is said to be done where it is: staff read it, in the language of the organisation.</summary>
+    private string? InWords(Case about, UpdateForm form)
+    {
+        var done = form.Status.IsDone() && !about.IsClosed ? texts.In(settings.Value.Organisation.Language)["open311.saysDone"] : null;
+        var parts = new[] { form.Words, done }.Where(part => !string.IsNullOrWhiteSpace(part)).ToList();
+        return parts.Count == 0 ? null : string.Join("\n", parts);
+    }
+
+    private async Task<long?> SentBeforeAsync(KeyPartner partner, UpdateForm form, CancellationToken cancellationToken) =>
+        await db.Set<PartnerUpdate>().AsNoTracking().Where(update => update.PartnerId == partner.Id && update.UpdateId == form.UpdateId)
+            .Select(update => (long?)update.Id).SingleOrDefaultAsync(cancellationToken);
+
+    private static GeoAnswer Answer(long id) => GeoAnswer.Ok("service_request_updates", new GeoValue.Many("request_update",
+    [
+        new GeoValue.Fields(("update_id", id.ToString(CultureInfo.InvariantCulture))),
+    ]));
+}

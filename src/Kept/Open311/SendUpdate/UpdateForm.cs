@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Kept.Domain.Cases;
+using Kept.Domain.Partners;
+using Kept.Open311.Formats;
+using Kept.Open311.SendRequest;
+using Kept.Texts;
+using NodaTime;
+
+namespace Kept.Open311.SendUpdate;
+
+/// <summary>An update as its form says it.</summary>
+/// <param name="UpdateId">The sender's name for it.</param>
+internal sealed record UpdateForm(
+    Reference? Reference, string UpdateId, WorkStatus Status, Instant At, string? Words, ImmutableArray<string> Media)
+{
+    private const int LongestId = 200;
+    private const int LongestMedia = 2000;
+
+    /// <summary>Null with every mistake where the form cannot be read.</summary>
+    public static (UpdateForm? Form, IReadOnlyList<string> Problems) Read(GeoFields form, DateTimeZone zone, Words words)
+    {
+        var problems = new List<string>();
+        string Needed(string field, string? value)
+        {
+            if (value is null)
+            {
+                problems.Add(words["open311.problem.missing", ("field", field)]);
+            }
+            else if (value.Length > LongestId || value.Any(char.IsControl))
+            {
+                problems.Add(words["open311.problem.tooLong", ("field", field), ("most", LongestId)]);
+            }
+
+            return value ?? "";
+        }
+
+        var about = Needed("service_request_id", form.One("service_request_id"));
+        var id = Needed("update_id", form.One("update_id") ?? form.One("update_id_ext"));
+        var status = WorkStatuses.Parse(Needed("status", form.One("status")));
+        if (status is null && form.One("status") is not null)
+        {
+            problems.Add(words["open311.problem.updateStatus", ("statuses", string.Join(", ", Enum.GetValues<WorkStatus>().Select(known => known.Text())))]);
+        }
+
+        var at = GeoDate.Read(Needed("updated_datetime", form.One("updated_datetime")), zone);
+        if (at is null && form.One("updated_datetime") is not null)
+        {
+            problems.Add(words["open311.problem.date", ("field", "updated_datetime")]);
+        }
+
+        var said = form.One("description") ?? form.One("title");
+        if (said?.Length > RequestFormReader.LongestDescription)
+        {
+            problems.Add(words["open311.problem.tooLong", ("field", "description"), ("most", RequestFormReader.LongestDescription)]);
+        }
+
+        ImmutableArray<string> media = [.. form.All("media_url").Distinct()];
+        if (media.Any(address => address.Length > LongestMedia || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        {
+            problems.Add(words["open311.problem.mediaUrl"]);
+        }
+
+        return problems.Count > 0
+            ? (null, problems)
+            : (new UpdateForm(Domain.Cases.Reference.TryParse(about, out var reference) ? reference : null, id, status!.Value, at!.Value, Plain(said), media), []);
+    }
+
+    private static string? Plain(string? said) => said is null
+        ? null
+        : string.Concat(said.Where(character => !char.IsControl(character) || character is '\n' or '\t'));
+}
