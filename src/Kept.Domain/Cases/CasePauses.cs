@@ -27,7 +27,8 @@ public sealed partial class Case
     }
 
     /// <summary>
-    /// Lets the clocks go on. Every promise that stood still is replaced by one with the time that was left.
+    /// Lets the clocks go on. Every promise that stood still is replaced by one with the time that was left. A day that was
+    /// named while we waited was named in spite of that, and stays.
     /// Returns the new promises; null when the case was not waiting.
     /// </summary>
     public IReadOnlyList<Promise>? ResumeClocks(CaseWork work)
@@ -49,23 +50,14 @@ public sealed partial class Case
         (State, PausedAt) = (CaseState.Open, null);
         Record(work, EventKind.Resumed, isPublic: true, details: new JsonObject { ["since"] = pause.FromAt.ToString() });
 
-        return [.. promises.Where(promise => promise.IsOpen).ToList().Select(promise => GoOn(work, promise, pause))];
+        return [.. promises.Where(promise => promise is { IsOpen: true, SuspendedAt: not null }).ToList().Select(promise => GoOn(work, promise, pause))];
     }
 
     /// <summary>Gives in place of a promise that stood still one with the time that was left when it began to.</summary>
     private Promise GoOn(CaseWork work, Promise promise, Pause pause)
     {
-        var stood = new Interval(promise.SuspendedAt ?? pause.FromAt, pause.ToAt);
+        var stood = new Interval(promise.SuspendedAt, pause.ToAt);
         var terms = work.Promises.AfterPause(promise, PausesSince(promise.ClockFrom, work.Now), stood, Language, Channel);
         return Replace(work, promise, terms, pause.Reason);
-    }
-
-    /// <summary>While we wait for the resident no clock runs, nor one that is started meanwhile.</summary>
-    private void StandStillWhileWaiting(CaseWork work, Promise promise)
-    {
-        if (State == CaseState.Waiting)
-        {
-            promise.Suspend(work.Now);
-        }
     }
 }

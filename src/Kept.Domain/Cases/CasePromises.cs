@@ -140,7 +140,6 @@ public sealed partial class Case
     {
         var replacement = new Promise(work.NewId(), Id, terms, work.Now, work.ById);
         promises.Add(replacement);
-        StandStillWhileWaiting(work, replacement);
         if (old.IsOpen)
         {
             old.Revise(work.Now, reason, replacement.Id);

@@ -48,7 +48,7 @@ public sealed partial class Case
         return received;
     }
 
-    /// <summary>Starts the clock of each stage that waits for this, and gives its promise.</summary>
+    /// <summary>Starts the clock of each stage that waits for this, and gives its promise; it stands still while we wait for the resident.</summary>
     private void StartClocks(CaseWork work, ClockStart because, Instant from)
     {
         foreach (var stage in stages.Where(stage => stage.ClockStartedAt is null && stage.EndedAt is null).ToList())
@@ -60,7 +60,11 @@ public sealed partial class Case
             }
 
             stage.StartClock(from);
-            Give(work, work.Promises.ForStage(definition, from, PausesSince(from, work.Now), Language, Channel, SlotEnd));
+            var promise = Give(work, work.Promises.ForStage(definition, from, PausesSince(from, work.Now), Language, Channel, SlotEnd));
+            if (State == CaseState.Waiting)
+            {
+                promise.Suspend(work.Now);
+            }
         }
     }
 
@@ -71,7 +75,6 @@ public sealed partial class Case
     {
         var promise = new Promise(work.NewId(), Id, terms, work.Now, work.ById);
         promises.Add(promise);
-        StandStillWhileWaiting(work, promise);
         Record(work, EventKind.PromiseGiven, isPublic: true, promise.Words, DetailsOf(promise));
         return promise;
     }

@@ -4,7 +4,7 @@ public enum CaseState
 {
     Open,
 
-    /// <summary>Paused: we wait for the resident, and no clock runs.</summary>
+    /// <summary>Paused: we wait for the resident, and no clock of a stage runs; a day that is named meanwhile is counted down.</summary>
     Waiting,
     Closed,
 }

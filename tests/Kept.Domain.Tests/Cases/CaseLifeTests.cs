@@ -115,34 +115,6 @@ public sealed class CaseLifeTests
     }
 
     [Fact]
-    public void A_pause_stops_the_clock_and_the_rest_is_promised_anew()
-    {
-        var received = bench.Receive();
-        bench.Now = CaseBench.At(2026, 3, 4, 10, 0);
-        received.PauseClocks(bench.Agent(), "Which lane?").ShouldBeTrue();
-        received.NextDue.ShouldBeNull();
-        bench.Now = CaseBench.At(2026, 3, 20, 10, 0);
-        received.BreakDue(bench.System(), 5).ShouldBeEmpty();
-
-        var given = received.ResumeClocks(bench.Agent()).ShouldNotBeNull().ShouldHaveSingleItem();
-
-        received.Promises[0].State.ShouldBe(PromiseState.Revised);
-        given.Due.ShouldBeGreaterThan(CaseBench.At(2026, 3, 26, 0, 0));
-        received.State.ShouldBe(CaseState.Open);
-        received.ResumeClocks(bench.Agent()).ShouldBeNull();
-    }
-
-    [Fact]
-    public void The_residents_answer_ends_the_pause()
-    {
-        var received = bench.Receive();
-        received.PauseClocks(bench.Agent(), "Which lane?");
-        bench.Now += Duration.FromDays(1);
-        received.AddInformation(bench.Work(), Channel.Web, "Behind the school.", 0).ShouldHaveSingleItem();
-        received.State.ShouldBe(CaseState.Open);
-    }
-
-    [Fact]
     public void A_revision_needs_a_reason_and_a_day_to_come()
     {
         var received = bench.Receive();

@@ -51,7 +51,7 @@ public sealed class PromiseLifeProperties
     });
 
     [Fact]
-    public void Clocks_run_while_the_case_is_open_and_only_then() => Property.Check(Lives, life =>
+    public void Clocks_stand_still_while_we_wait_and_run_otherwise() => Property.Check(Lives, life =>
     {
         var (bench, received, other) = Start(life);
         foreach (var (verb, minutes, choice) in life)
@@ -65,14 +65,15 @@ public sealed class PromiseLifeProperties
                     open.ShouldAllBe(promise => promise.IsRunning);
                     break;
                 case CaseState.Waiting:
-                    open.ShouldAllBe(promise => !promise.IsRunning);
+                    open.Where(promise => promise.IsRunning).ShouldAllBe(promise => promise.GivenAt >= received.PausedAt);
+                    open.ShouldAllBe(promise => !promise.IsRunning || promise.Source == PromiseSource.Agent || IsReplacement(received, promise));
                     break;
                 case CaseState.Closed:
                     open.ShouldBeEmpty();
                     break;
             }
 
-            received.NextDue.ShouldBe(received.State == CaseState.Open ? open.Min(promise => (Instant?)promise.Due) : null);
+            received.NextDue.ShouldBe(open.Where(promise => promise.IsRunning).Min(promise => (Instant?)promise.Due));
         }
     });
 
@@ -98,6 +99,8 @@ public sealed class PromiseLifeProperties
 
         received.Events.Count(line => line.Kind is EventKind.PromiseGiven or EventKind.PromiseRevised).ShouldBe(received.Promises.Count);
     });
+
+    private static bool IsReplacement(Case received, Promise promise) => received.Promises.Any(old => old.ReplacedById == promise.Id);
 
     private static (CaseBench Bench, Case Received, Case Other) Start((string Verb, int Minutes, int Choice)[] life)
     {
