@@ -19,6 +19,8 @@ using Kept.Mail.Outgoing;
 using Kept.Nodes;
 using Kept.Open311;
 using Kept.Outside;
+using Kept.Operation;
+using Kept.Operation.Health;
 using Kept.Promises.WatchPromises;
 using Kept.Reports;
 using Kept.Settings;
@@ -26,6 +28,7 @@ using Kept.Staff;
 using Kept.Staff.Access;
 using Kept.Staff.StartUp;
 using Kept.Storage;
+using Kept.Telemetry;
 using Kept.Texts;
 using Kept.Tracking;
 using Kept.Webhooks;
@@ -86,19 +89,25 @@ internal static class KeptProgram
         services.AddKeptFeeds(builder.Configuration);
         services.AddKeptDemo();
         services.AddKeptBackups(builder.Configuration);
+        services.AddKeptOperation();
+        builder.AddKeptTelemetry();
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }
 
-    /// <summary>A node that only works answers nobody here.</summary>
+    /// <summary>A node that only works answers nobody but those who look after it.</summary>
     public static WebApplication MapKept(this WebApplication app)
     {
+        app.UseKeptTelemetry();
         if (!app.Services.GetRequiredService<IOptions<KeptSettings>>().Value.ServesPages)
         {
+            app.MapMetrics();
+            app.MapHealth();
             return app;
         }
 
         app.UseKeptChrome();
+        app.UsePressureGate();
         app.UseUploadGate();
         app.UseMiddleware<SignInAgain>();
         app.UseRouting();
@@ -113,6 +122,8 @@ internal static class KeptProgram
         app.MapOpen311();
         app.MapServeFile();
         app.MapKeptFeeds();
+        app.MapMetrics();
+        app.MapHealth();
         app.MapKeptDesk();
         return app;
     }

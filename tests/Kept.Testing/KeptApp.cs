@@ -7,6 +7,7 @@ using Kept.Workers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 
 namespace Kept.Testing;
@@ -169,6 +170,7 @@ internal sealed class KeptApp : IAsyncDisposable
     {
         try
         {
+            await (app.options.BeforeStart?.Invoke(app) ?? Task.CompletedTask);
             await app.StartProgramAsync();
             return app;
         }
@@ -182,6 +184,12 @@ internal sealed class KeptApp : IAsyncDisposable
     private WebApplication Build()
     {
         var builder = KeptProgram.CreateBuilder();
+        if (options.Exports is { } collector)
+        {
+            builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.ToString();
+            builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        }
+
         builder.AddKept();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
@@ -192,7 +200,12 @@ internal sealed class KeptApp : IAsyncDisposable
             ["Kept:Database:ConnectionString"] = Database.ConnectionString,
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
-        builder.Logging.ClearProviders().AddProvider(Log);
+        if (options.Exports is null)
+        {
+            builder.Logging.ClearProviders();
+        }
+
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None).AddProvider(Log);
         if (!options.RealTime)
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(virtualTime));

@@ -11,6 +11,12 @@ internal sealed class KeptAppOptions
     /// <summary>Replaces or adds services after the program has registered its own.</summary>
     public Action<IServiceCollection>? Services { get; set; }
 
+    /// <summary>Is done on the installation before the program starts on it.</summary>
+    public Func<KeptApp, Task>? BeforeStart { get; set; }
+
+    /// <summary>Where traces, measures and logs are sent; null for nowhere.</summary>
+    public Uri? Exports { get; set; }
+
     /// <summary>Under which name of this machine it is reached; passkeys want a name.</summary>
     public string Host { get; set; } = "127.0.0.1";
 

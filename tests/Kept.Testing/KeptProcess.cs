@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Kept.Settings;
 
@@ -19,9 +20,13 @@ internal sealed class KeptProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What it wrote to the console, its log among it.</summary>
+    public ConcurrentQueue<string> Lines { get; } = new();
+
     /// <param name="database">An empty database with the schema in it.</param>
     /// <param name="dataFolder">Where it keeps uploads and, without a relay, mails.</param>
-    public static async Task<KeptProcess> StartAsync(DatabaseSettings database, string dataFolder)
+    /// <param name="settings">Further ones, as environment variables.</param>
+    public static async Task<KeptProcess> StartAsync(DatabaseSettings database, string dataFolder, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
         var how = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "kept"))
@@ -39,6 +44,11 @@ internal sealed class KeptProcess : IAsyncDisposable
                 ["Kept__Database__ConnectionString"] = database.ConnectionString,
             },
         };
+        foreach (var (name, value) in settings)
+        {
+            how.Environment[name] = value;
+        }
+
         var started = new KeptProcess(how, address);
         await started.AnswersAsync();
         return started;
@@ -64,8 +74,8 @@ internal sealed class KeptProcess : IAsyncDisposable
     private Process Start()
     {
         var started = Process.Start(how) ?? throw new InvalidOperationException($"{how.FileName} did not start.");
-        started.OutputDataReceived += (_, _) => { };
-        started.ErrorDataReceived += (_, _) => { };
+        started.OutputDataReceived += (_, line) => Lines.Enqueue(line.Data ?? "");
+        started.ErrorDataReceived += (_, line) => Lines.Enqueue(line.Data ?? "");
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
         return started;

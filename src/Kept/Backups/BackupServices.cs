@@ -11,6 +11,7 @@ internal static class BackupServices
         services.AddSingleton<IValidateOptions<BackupSettings>, BackupSettingsCheck>();
         services.AddScoped(DatabaseCopy.Of).AddScoped<CheckBackup>().AddScoped<BackupLog>();
         services.AddScoped<MakeBackup.MakeBackup>().AddScoped<RestoreBackup.RestoreBackup>();
+        services.AddScoped<ExportAll.ExportAll>().AddScoped<ImportAll.ImportAll>();
         services.AddScheduledWork<KeepBackups.KeepBackups>();
         return services;
     }

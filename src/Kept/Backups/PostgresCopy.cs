@@ -10,6 +10,8 @@ namespace Kept.Backups;
 /// </summary>
 internal sealed class PostgresCopy(string connectionString, string toolFolder) : DatabaseCopy
 {
+    private const int TriesToBeAlone = 10;
+
     private readonly PostgresTools tools = new(connectionString, toolFolder);
 
     public override string Provider => DatabaseSettings.Postgres;
@@ -66,9 +68,20 @@ internal sealed class PostgresCopy(string connectionString, string toolFolder) :
 
     public override async Task<bool> IsUsedElsewhereAsync(CancellationToken cancellationToken)
     {
+        NpgsqlConnection.ClearAllPools(); // our own, which are idle; the server takes a moment to see them go
         await using var connection = await OpenAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long>(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'") > 0;
+        for (var tries = 0; tries < TriesToBeAlone; tries++)
+        {
+            if (await connection.ExecuteScalarAsync<long>(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'") == 0)
+            {
+                return false;
+            }
+
+            await Task.Delay(100, cancellationToken);
+        }
+
+        return true;
     }
 
     /// <summary>What was there before goes to a dump in <paramref name="aside"/>, and comes back from it when the copy cannot be put in its place.</summary>

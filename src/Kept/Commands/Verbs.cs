@@ -32,7 +32,10 @@ internal static class Verbs
             KeysVerb.Build(texts, words),
             RecountVerb.Build(texts, words),
             BackupVerb.Build(texts, words),
+            DoctorVerb.Build(texts, words),
             RestoreVerb.Build(texts, words),
+            new Command("export", words["export.command.about"]) { ExportAllVerb.Build(texts, words) },
+            new Command("import", words["import.command.about"]) { ImportAllVerb.Build(texts, words) },
         };
     }
 

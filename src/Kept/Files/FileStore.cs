@@ -34,6 +34,7 @@ internal sealed class FileStore(string folder, long spareBytes)
     /// <summary>Folders of the first level.</summary>
     public const int Folders = 256;
 
+    private const int TriesToKeep = 20;
     private const int BufferSize = 64 * 1024;
 
     /// <summary>Shared by whoever removes a file; a backup holds it alone, so that what its copy of the database names is still there.</summary>
@@ -117,6 +118,24 @@ internal sealed class FileStore(string folder, long spareBytes)
             File.Delete(path);
             Disk.FlushFolder(Path.GetDirectoryName(path)!);
         }
+    }
+
+    /// <summary>
+    /// Until it is let go of, no file is removed. Null while somebody else keeps them; whoever removes one at this moment
+    /// is done in no time.
+    /// </summary>
+    public async Task<FolderMark?> KeepAllAsync(CancellationToken cancellation)
+    {
+        Disk.MakeFolder(Path.GetDirectoryName(RemovalMark)!);
+        for (var tries = 0; tries < TriesToKeep; tries++)
+        {
+            if (FolderMark.HoldAlone(RemovalMark) is { } mark)
+            {
+                return mark;
+            }
+            await Task.Delay(50, cancellation);
+        }
+        return null;
     }
 
     /// <summary>Removes what a crash left half written before the given time.</summary>

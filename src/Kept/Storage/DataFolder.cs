@@ -15,6 +15,9 @@ internal sealed class DataFolder(IOptions<KeptSettings> settings) : IDisposable
 
     public string FullPath => settings.Value.FullDataFolder;
 
+    /// <summary>What is left on its disk.</summary>
+    public long FreeBytes => new DriveInfo(FullPath).AvailableFreeSpace;
+
     private string Mark => Path.Combine(FullPath, MarkName);
 
     /// <summary>For as long as this process lives.</summary>

@@ -5,7 +5,9 @@ namespace Kept.Storage;
 /// <summary>What the framework does not offer of a file system: names that outlast a power cut, and telling a full disk from other errors.</summary>
 internal static class Disk
 {
-    private const int NoSpaceOnUnix = 28;
+    /// <summary>ENOSPC.</summary>
+    public const int NoSpaceOnUnix = 28;
+
     private const int QuotaOnLinux = 122;
     private const int DiskFullOnWindows = unchecked((int)0x80070070);
     private const int HandleDiskFullOnWindows = unchecked((int)0x80070027);

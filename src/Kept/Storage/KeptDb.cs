@@ -24,6 +24,7 @@ internal sealed class KeptDb : DbContext
     private readonly SaveTurns? turns;
     private readonly WorkBell<SendDueTurns>? turnBell;
     private bool hasNewMail;
+    private Case? received;
 
     /// <param name="options">Which database, and how it is reached.</param>
     /// <param name="lane">How changes reach the disk.</param>
@@ -37,8 +38,15 @@ internal sealed class KeptDb : DbContext
         : base(options)
     {
         (this.lane, this.mailBell, this.counting, this.turns, this.turnBell) = (lane, mailBell, counting, turns, turnBell);
-        ChangeTracker.Tracked += (_, tracked) => hasNewMail |= !tracked.FromQuery && tracked.Entry.Entity is Message;
+        ChangeTracker.Tracked += (_, tracked) =>
+        {
+            hasNewMail |= !tracked.FromQuery && tracked.Entry.Entity is Message;
+            received = !tracked.FromQuery && tracked.Entry.Entity is Case added ? added : received;
+        };
     }
+
+    /// <summary>The case that the save at hand adds.</summary>
+    public Case? ReceivedCase => received is not null && Entry(received).State == EntityState.Added ? received : null;
 
     public DbSet<Case> Cases => Set<Case>();
 

@@ -33,7 +33,7 @@ internal static partial class SchemaScripts
     };
 
     /// <summary>The number of the last step that this version of the program knows.</summary>
-    public static int Newest { get; } = For(postgres: false)[^1].Number;
+    public static int NewestFor(bool postgres) => For(postgres)[^1].Number;
 
     public static IReadOnlyList<SchemaScript> For(bool postgres)
     {
@@ -51,6 +51,13 @@ internal static partial class SchemaScripts
                select new SchemaScript(number, name.Groups["name"].Value, Translate(sql, types), OldestProgramFor(number, sql)),
         ];
     }
+
+    /// <summary>The scripts of one database as they are written, with types as words.</summary>
+    public static IEnumerable<string> AsWritten(bool postgres) =>
+        from resource in typeof(SchemaScripts).Assembly.GetManifestResourceNames()
+        where resource.Contains(".Storage.Schema.", StringComparison.Ordinal) && !resource.EndsWith(postgres ? ".sqlite.sql" : ".postgres.sql", StringComparison.Ordinal)
+        orderby int.Parse(FileName().Match(resource).Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)
+        select Read(resource);
 
     private static int OldestProgramFor(int number, string sql) =>
         OldestProgram().Match(sql) is { Success: true } said

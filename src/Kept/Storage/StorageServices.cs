@@ -13,9 +13,12 @@ internal static class StorageServices
         SqlValues.Register();
         services.AddSingleton<SqlitePragmas>();
         services.AddSingleton<SavedCases>();
-        services.AddSingleton<IWriteLane>(provider => new AnnouncingLane(
-            DatabaseOf(provider).IsPostgres ? new DirectLane() : new WriteLane(DatabaseOf(provider).ConnectionString),
-            provider.GetRequiredService<SavedCases>()));
+        services.AddSingleton<IWriteLane>(provider => new MeasuringLane(
+            new AnnouncingLane(LaneOf(provider), provider.GetRequiredService<SavedCases>()),
+            provider.GetRequiredService<Pressure>(), provider.GetRequiredService<StorageMeters>()));
+        services.AddSingleton<Pressure>().AddSingleton<StorageMeters>();
+        services.AddOptions<PressureSettings>().BindConfiguration(PressureSettings.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PressureSettings>, PressureSettingsCheck>();
         services.AddDbContext<KeptDb>((provider, options) =>
         {
             var database = DatabaseOf(provider);
@@ -33,6 +36,13 @@ internal static class StorageServices
         services.AddSingleton<IdSource>();
         return services;
     }
+
+    /// <summary>To stand before anything that reads what was sent.</summary>
+    public static IApplicationBuilder UsePressureGate(this IApplicationBuilder app) => app.UseMiddleware<PressureGate>();
+
+    private static IWriteLane LaneOf(IServiceProvider provider) => DatabaseOf(provider) is { IsPostgres: false } embedded
+        ? new WriteLane(embedded.ConnectionString, provider.GetRequiredService<StorageMeters>().Committed)
+        : new DirectLane();
 
     private static DatabaseSettings DatabaseOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<KeptSettings>>().Value.ResolvedDatabase;

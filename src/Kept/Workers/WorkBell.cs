@@ -4,7 +4,7 @@ using Kept.Nodes;
 namespace Kept.Workers;
 
 /// <summary>Wakes a work loop that pauses, here and on other nodes: something to do has been saved.</summary>
-internal sealed class WorkBell<TWork>
+internal sealed class WorkBell<TWork> : IWorkBell
     where TWork : IPeriodicWork
 {
     private static readonly string Topic = $"work.{typeof(TWork).Name}";

@@ -5,7 +5,8 @@ namespace Kept.Workers;
 
 /// <summary>Runs one kind of work until the program stops, each run in a scope of its own; not on nodes that serve pages alone.</summary>
 internal sealed partial class WorkLoop<TWork>(
-    IServiceScopeFactory scopes, TimeProvider time, WorkBell<TWork> bell, IOptions<KeptSettings> settings, ILogger<TWork> log)
+    IServiceScopeFactory scopes, TimeProvider time, WorkBell<TWork> bell, WorkJournal journal, IOptions<KeptSettings> settings,
+    ILogger<TWork> log)
     : BackgroundService
     where TWork : class, IPeriodicWork
 {
@@ -40,12 +41,17 @@ internal sealed partial class WorkLoop<TWork>(
     {
         try
         {
+            using var trace = WorkMeters.Source.StartActivity(typeof(TWork).Name);
             await using var scope = scopes.CreateAsyncScope();
             var work = scope.ServiceProvider.GetRequiredService<TWork>();
-            return await work.RunOnceAsync(stoppingToken) > 0 ? TimeSpan.Zero : work.Pause.ToTimeSpan();
+            var started = time.GetTimestamp();
+            var done = await work.RunOnceAsync(stoppingToken);
+            journal.Ran(typeof(TWork), done, time.GetElapsedTime(started));
+            return done > 0 ? TimeSpan.Zero : work.Pause.ToTimeSpan();
         }
         catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
         {
+            journal.Failed(typeof(TWork), problem);
             LogFailure(log, typeof(TWork).Name, PauseAfterFailure.TotalSeconds, problem);
             return PauseAfterFailure;
         }

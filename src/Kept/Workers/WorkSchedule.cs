@@ -11,7 +11,8 @@ namespace Kept.Workers;
 /// there is one process, and the schedule is in its memory.
 /// </summary>
 internal sealed class WorkSchedule(
-    IServiceScopeFactory scopes, IEnumerable<RegisteredWork> works, IOptions<KeptSettings> settings, TimeProvider time, ILoggerFactory logs)
+    IServiceScopeFactory scopes, IEnumerable<RegisteredWork> works, IOptions<KeptSettings> settings, WorkJournal journal, TimeProvider time,
+    ILoggerFactory logs)
     : IHostedService, IAsyncDisposable
 {
     private const string TablePrefix = "schedule_";
@@ -62,7 +63,7 @@ internal sealed class WorkSchedule(
         builder.Services.AddSingleton(logs);
         builder.UseTimeProvider(time);
         builder.UseDefaultThreadPool(2);
-        builder.UseJobFactory(new ScheduledWorkFactory(scopes, works));
+        builder.UseJobFactory(new ScheduledWorkFactory(scopes, journal, time, works));
         builder.ConfigureScheduler(options => options.InstanceName = "Kept");
         if (settings.Value.Database is { IsPostgres: true } database)
         {

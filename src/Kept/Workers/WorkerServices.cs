@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Kept.Workers;
 
 internal static class WorkerServices
@@ -9,6 +11,7 @@ internal static class WorkerServices
     public static IServiceCollection AddPeriodicWork<TWork>(this IServiceCollection services)
         where TWork : class, IPeriodicWork
     {
+        services.AddWorkJournal();
         services.AddScoped<TWork>();
         services.AddSingleton<WorkBell<TWork>>();
         services.AddSingleton(new RegisteredWork(typeof(TWork)));
@@ -19,9 +22,18 @@ internal static class WorkerServices
     public static IServiceCollection AddScheduledWork<TWork>(this IServiceCollection services)
         where TWork : class, IPeriodicWork
     {
+        services.AddWorkJournal();
         services.AddScoped<TWork>();
         services.AddSingleton(new RegisteredWork(typeof(TWork), IsScheduled: true));
         return services.AddHostedService<WorkSchedule>();
+    }
+
+    private static void AddWorkJournal(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton<WorkMeters>();
+        services.TryAddSingleton<WorkJournal>();
+        services.TryAddSingleton<WakeWork>();
     }
 }
 

@@ -58,7 +58,7 @@ public sealed class BackupTests
     {
         await using var council = await DemoAsync(Database.Sqlite);
         var store = council.Services.GetService(typeof(FileStore)).ShouldBeOfType<FileStore>();
-        var id = await council.ReadAsync(db => db.Set<StoredFile>().Select(file => file.Id).FirstAsync(Cancel));
+        var id = await council.ReadAsync(db => db.Set<StoredFile>().OrderBy(file => file.Id).Select(file => file.Id).FirstAsync(Cancel));
         using (FolderMark.HoldAlone(store.RemovalMark).ShouldNotBeNull())
         {
             store.Delete(id);
@@ -101,7 +101,7 @@ public sealed class BackupTests
     public async Task An_upload_that_is_already_missing_is_told()
     {
         await using var council = await DemoAsync(Database.Sqlite);
-        var id = await council.ReadAsync(db => db.Set<StoredFile>().Select(file => file.Id).FirstAsync(Cancel));
+        var id = await council.ReadAsync(db => db.Set<StoredFile>().OrderBy(file => file.Id).Select(file => file.Id).FirstAsync(Cancel));
         File.Delete(Path.Combine(council.DataFolder, "files", FileStore.PlaceOf(id)));
         await using var source = Installation.Of(council);
 

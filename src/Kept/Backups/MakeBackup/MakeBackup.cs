@@ -68,7 +68,7 @@ internal sealed class MakeBackup(DatabaseCopy database, FileStore store, CheckBa
             return new BackupOutcome.PlaceTaken(place.FullPath);
         }
 
-        using var noRemoval = await HoldAsync(cancellationToken);
+        using var noRemoval = await store.KeepAllAsync(cancellationToken);
         if (noRemoval is null)
         {
             return new BackupOutcome.AnotherRuns();
@@ -137,23 +137,6 @@ internal sealed class MakeBackup(DatabaseCopy database, FileStore store, CheckBa
             yield return files[i];
             progress?.Invoke(DatabaseShare + (UploadShare * (i + 1) / files.Count));
         }
-    }
-
-    /// <summary>Whoever removes an upload at this moment is done in no time; another backup is not.</summary>
-    private async Task<FolderMark?> HoldAsync(CancellationToken cancellationToken)
-    {
-        Disk.MakeFolder(Path.GetDirectoryName(store.RemovalMark)!);
-        for (var tries = 0; tries < 20; tries++)
-        {
-            if (FolderMark.HoldAlone(store.RemovalMark) is { } mark)
-            {
-                return mark;
-            }
-
-            await Task.Delay(50, cancellationToken);
-        }
-
-        return null;
     }
 
     private static bool IsNoRoom(Exception problem) =>

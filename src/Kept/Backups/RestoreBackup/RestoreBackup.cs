@@ -74,7 +74,7 @@ internal sealed class RestoreBackup(DatabaseCopy database, DataFolder data, Chec
 
     private async Task<RestoreOutcome?> RefusalAsync(BackupManifest manifest, bool replace, bool isAlone, CancellationToken cancellationToken) =>
         manifest.Provider != database.Provider ? new RestoreOutcome.OtherDatabase(manifest.Provider)
-        : manifest.Format > BackupManifest.KnownFormat || manifest.SchemaStep > SchemaScripts.Newest ? new RestoreOutcome.TooNew()
+        : manifest.Format > BackupManifest.KnownFormat || manifest.SchemaStep > SchemaScripts.NewestFor(manifest.Provider == Settings.DatabaseSettings.Postgres) ? new RestoreOutcome.TooNew()
         : !isAlone || await database.IsUsedElsewhereAsync(cancellationToken) ? new RestoreOutcome.ProgramRuns()
         : !replace && (HasUploads() || await database.HasDataAsync(cancellationToken)) ? new RestoreOutcome.DataIsThere(data.FullPath)
         : null;

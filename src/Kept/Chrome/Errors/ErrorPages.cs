@@ -34,9 +34,13 @@ internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider me
         {
             var refused = SessionGone.Was(context);
             var status = refused ? await SessionGone.StatusAsync(context) : response.StatusCode;
-            await AnswerAsync(context, new ErrorView(status, SessionGone: refused && status == StatusCodes.Status400BadRequest));
+            await AnswerAsync(context, new ErrorView(
+                status, RetryAfter: RetryAfterOf(response), SessionGone: refused && status == StatusCodes.Status400BadRequest));
         }
     }
+
+    private static int? RetryAfterOf(HttpResponse response) =>
+        int.TryParse(response.Headers.RetryAfter, System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
     private ErrorView Of(HttpContext context, Exception problem)
     {

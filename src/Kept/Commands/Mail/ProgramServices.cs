@@ -8,8 +8,8 @@ namespace Kept.Commands.Mail;
 internal static class ProgramServices
 {
     /// <summary>For commands that look at what is there, or exchange it: the database stays as it is.</summary>
-    public static Task<int> RunAsIsAsync(TextWriter error, Func<IServiceProvider, Task<int>> command) =>
-        RunAsync(error, command, _ => Task.CompletedTask);
+    public static Task<int> RunAsIsAsync(TextWriter error, Func<IServiceProvider, Task<int>> command, int wrongSettings = 1) =>
+        RunAsync(error, command, _ => Task.CompletedTask, wrongSettings);
 
     /// <summary>Runs the command and answers its exit code; a setting that is wrong is said in its sentence, and the code is 1.</summary>
     public static Task<int> RunAsync(TextWriter error, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken) =>
@@ -19,7 +19,7 @@ internal static class ProgramServices
             return services.GetRequiredService<SchemaRunner>().BringUpToDateAsync(cancellationToken);
         });
 
-    private static async Task<int> RunAsync(TextWriter error, Func<IServiceProvider, Task<int>> command, Func<IServiceProvider, Task> prepare)
+    private static async Task<int> RunAsync(TextWriter error, Func<IServiceProvider, Task<int>> command, Func<IServiceProvider, Task> prepare, int wrongSettings = 1)
     {
         var builder = KeptProgram.CreateBuilder();
         builder.AddKept();
@@ -39,7 +39,7 @@ internal static class ProgramServices
                 await error.WriteLineAsync(mistake);
             }
 
-            return 1;
+            return wrongSettings;
         }
     }
 

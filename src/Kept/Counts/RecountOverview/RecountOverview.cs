@@ -33,46 +33,53 @@ internal sealed class RecountOverview(KeptDb db, ReadFacts record, IdSource ids,
     /// <param name="cancellationToken">Ends it; nothing has been changed then.</param>
     public async Task<RecountOutcome> HandleAsync(Action<long>? counted = null, CancellationToken cancellationToken = default)
     {
+        var found = await CountAsync(counted, cancellationToken);
+        return await CorrectAsync(found, cancellationToken);
+    }
+
+    /// <summary>Counts and changes nothing: how many figures are not what they should be.</summary>
+    public async Task<int> FindWrongAsync(CancellationToken cancellationToken) =>
+        (await CountAsync(null, cancellationToken)).Difference.Figures.Count();
+
+    private async Task<Finding> CountAsync(Action<long>? counted, CancellationToken cancellationToken)
+    {
         db.ChangeTracker.Clear();
         var right = new Tally(DateTimeZoneProviders.Tzdb[settings.Value.Organisation.TimeZone]);
         var difference = new Tally(DateTimeZone.Utc);
         long cases = 0;
-        int last;
-        await using (var snapshot = await Snapshot.TakeAsync(db, cancellationToken))
+        await using var snapshot = await Snapshot.TakeAsync(db, cancellationToken);
+        var last = await LastNumberAsync(snapshot, cancellationToken);
+        await foreach (var facts in record.AllAsync(snapshot, cancellationToken))
         {
-            last = await LastNumberAsync(snapshot, cancellationToken);
-            await foreach (var facts in record.AllAsync(snapshot, cancellationToken))
+            right.Add(facts);
+            if (++cases % 10_000 == 0)
             {
-                right.Add(facts);
-                if (++cases % 10_000 == 0)
-                {
-                    counted?.Invoke(cases);
-                }
-            }
-
-            foreach (var stored in await StoredAsync(snapshot, cancellationToken))
-            {
-                difference.Add(stored.Key, -stored.N);
+                counted?.Invoke(cases);
             }
         }
 
-        return await CorrectAsync(right, difference, cases, last + 1, cancellationToken);
-    }
+        foreach (var stored in await StoredAsync(snapshot, cancellationToken))
+        {
+            difference.Add(stored.Key, -stored.N);
+        }
 
-    private async Task<RecountOutcome> CorrectAsync(Tally right, Tally difference, long cases, int number, CancellationToken cancellationToken)
-    {
         var figures = right.Figures.ToList();
         figures.ForEach(figure => difference.Add(figure.Key, figure.Value));
+        return new Finding(figures.Count, difference, cases, last + 1);
+    }
+
+    private async Task<RecountOutcome> CorrectAsync(Finding found, CancellationToken cancellationToken)
+    {
         // By week, as whoever folds them reads the figures of the weeks they belong to.
-        var corrections = difference.Figures.OrderBy(figure => figure.Key.Week).ToList();
+        var corrections = found.Difference.Figures.OrderBy(figure => figure.Key.Week).ToList();
         db.AddRange(corrections.Select(figure => new CountChange(ids.Next(), figure.Key, figure.Value)));
-        db.Add(new Recount(number, clock.GetCurrentInstant(), cases, corrections.Count));
+        db.Add(new Recount(found.Number, clock.GetCurrentInstant(), found.Cases, corrections.Count));
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            return new RecountOutcome.Recounted(cases, figures.Count, corrections.Count);
+            return new RecountOutcome.Recounted(found.Cases, found.Figures, corrections.Count);
         }
-        catch (DbUpdateException) when (IsTaken(number))
+        catch (DbUpdateException) when (IsTaken(found.Number))
         {
             return new RecountOutcome.OvertakenByAnother();
         }
@@ -96,6 +103,11 @@ internal sealed class RecountOverview(KeptDb db, ReadFacts record, IdSource ids,
             GROUP BY day, service_code, team, what
             """,
             transaction: snapshot.Transaction, cancellationToken: cancellationToken));
+
+    /// <param name="Figures">How many there are.</param>
+    /// <param name="Difference">What has to be added to those that are kept.</param>
+    /// <param name="Number">Of this recount.</param>
+    private sealed record Finding(int Figures, Tally Difference, long Cases, int Number);
 
     private sealed class StoredFigure
     {

@@ -14,6 +14,7 @@ internal static class OutgoingMailServices
         services.AddSingleton<IValidateOptions<MailSettings>, MailSettingsCheck>();
         services.AddSingleton<ComposeMail>();
         services.AddSingleton<MessageStateWords>();
+        services.AddSingleton<MailMeters>();
         services.AddSingleton<SmtpMailer>();
         services.AddSingleton<FolderMailer>();
         services.AddSingleton<MailFolder>();

@@ -22,7 +22,7 @@ internal static class AccessRules
     private static readonly FrozenSet<string> Public = FrozenSet.ToFrozenSet(
     [
         "", "services", "report", "follow", "track", "survey", "calendar", "search", "files", "contact", "help", "language", "theme",
-        "privacy", "accessibility", "error", "offline", "assets", "favicon.ico", "robots.txt", "health", "api", "openapi", "open311", "dev",
+        "privacy", "accessibility", "error", "offline", "assets", "favicon.ico", "robots.txt", "health", "metrics", "api", "openapi", "open311", "dev",
         "sign-in", "sign-out", "set-up", "invitation", "reset-password",
     ], StringComparer.OrdinalIgnoreCase);
 

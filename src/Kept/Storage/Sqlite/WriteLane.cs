@@ -18,10 +18,13 @@ internal sealed class WriteLane : IWriteLane, IAsyncDisposable
     private readonly Channel<Waiting> waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection connection;
     private readonly Task writer;
+    private readonly Action<int, TimeSpan>? committed;
     private SqliteInserts? inserts;
 
-    public WriteLane(string connectionString)
+    /// <param name="committed">Hears of each transaction how many saves it had, and how long it took.</param>
+    public WriteLane(string connectionString, Action<int, TimeSpan>? committed = null)
     {
+        this.committed = committed;
         connection = new SqliteConnection(connectionString);
         writer = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
@@ -66,6 +69,7 @@ internal sealed class WriteLane : IWriteLane, IAsyncDisposable
 
     private void WriteTogether(List<Waiting> batch)
     {
+        var started = TimeProvider.System.GetTimestamp();
         try
         {
             var rows = Open();
@@ -87,6 +91,7 @@ internal sealed class WriteLane : IWriteLane, IAsyncDisposable
             return;
         }
 
+        committed?.Invoke(batch.Count, TimeProvider.System.GetElapsedTime(started));
         foreach (var saver in batch)
         {
             saver.Accept();

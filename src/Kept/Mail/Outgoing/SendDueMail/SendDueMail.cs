@@ -11,7 +11,8 @@ namespace Kept.Mail.Outgoing.SendDueMail;
 /// least once, and twice only then.
 /// </summary>
 internal sealed partial class SendDueMail(
-    IServiceScopeFactory scopes, IMailer mailer, ComposeMail compose, MailLease lease, IClock clock, ILogger<SendDueMail> log) : IPeriodicWork
+    IServiceScopeFactory scopes, IMailer mailer, MailMeters meters, ComposeMail compose, MailLease lease, IClock clock,
+    ILogger<SendDueMail> log) : IPeriodicWork
 {
     /// <summary>Connections to the relay side by side.</summary>
     private const int AtOnce = 4;
@@ -64,12 +65,14 @@ internal sealed partial class SendDueMail(
 
     private async Task<Delivery> SendAsync(Message message, CancellationToken stop)
     {
+        using var trace = MailMeters.Source.StartActivity("send mail");
         var delivery = Compose(message) switch
         {
             (null, { } unsendable) => unsendable,
             ({ } mail, _) => await lease.HoldAsync(message, held => mailer.DeliverAsync(mail, held), stop),
             _ => throw new InvalidOperationException("A mail is either composed or not."),
         };
+        meters.Tried(delivery);
         if (delivery is not Delivery.Accepted)
         {
             LogNotSent(log, message.Id, message.Attempts, delivery.Answer.Trouble, delivery.Answer.Code);

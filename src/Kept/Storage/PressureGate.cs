@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Kept.Storage;
+
+/// <summary>
+/// Refuses what would have to be saved while disk or database do not keep up: with 503, when to try again, and before
+/// anything is read or taken. Looking at things goes on.
+/// </summary>
+internal sealed class PressureGate(RequestDelegate next, Pressure pressure, StorageMeters meters)
+{
+    private const int SecondsWhenBusy = 5;
+    private const int SecondsWhenFull = 60;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method)
+            || pressure.Now() is not (not PressureReason.None and var why))
+        {
+            return next(context);
+        }
+
+        meters.Refused(why);
+        var seconds = why == PressureReason.DiskFull ? SecondsWhenFull : SecondsWhenBusy;
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
+    }
+}

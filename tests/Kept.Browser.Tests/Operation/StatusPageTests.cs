@@ -1,0 +1,33 @@
+using Kept.Browser.Tests.Desk;
+using Kept.Browser.Tests.Windows;
+using Kept.Mail.Outgoing;
+using Kept.Mail.Outgoing.SendDueMail;
+using Kept.Staff;
+using Kept.Testing;
+using Kept.Testing.People;
+using Kept.Workers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Kept.Browser.Tests.Operation;
+
+/// <summary>How the status page looks on a bad day, in every window.</summary>
+public sealed class StatusPageTests(Chromium chromium)
+{
+    [Theory, Views]
+    public async Task It_can_be_read_and_used(View view)
+    {
+        await using var app = await KeptApp.StartAsync(options => options.Settings["Kept:Demo"] = "true");
+        var hanna = await app.AddColleagueAsync("Hanna Lindqvist the Second", StaffRole.Administrator, team: null, language: view.Language);
+        app.Services.GetRequiredService<WorkJournal>().Failed(typeof(SendDueMail), new IOException("no"));
+        await app.RunDueWorkAsync();
+        await app.ReadAsync(db => db.Messages.OrderByDescending(message => message.Id).Take(3)
+            .ExecuteUpdateAsync(change => change.SetProperty(message => message.State, MessageState.Failed)));
+        await using var window = await chromium.OpenAsync(app, view);
+
+        await window.SignInAsync(hanna, "/desk/status");
+
+        await window.CheckAsync("status");
+    }
+}
