@@ -52,8 +52,11 @@ internal sealed record BackupPart(string Name, long Bytes, string Sha256)
 /// <summary>An upload in a backup.</summary>
 internal sealed record BackupFile(long Id, long Bytes, string Sha256)
 {
+    /// <summary>The folder of uploads, in a backup.</summary>
+    public const string Folder = "files/";
+
     /// <summary>Where it lies in the backup; the same as in the data folder.</summary>
     public string Name => NameOf(Id);
 
-    public static string NameOf(long id) => "files/" + Files.FileStore.PlaceOf(id).Replace(Path.DirectorySeparatorChar, '/');
+    public static string NameOf(long id) => Folder + Files.FileStore.PlaceOf(id).Replace(Path.DirectorySeparatorChar, '/');
 }

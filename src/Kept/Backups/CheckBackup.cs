@@ -26,8 +26,8 @@ internal sealed class CheckBackup
 {
     private const int MostFaults = 20;
 
-    /// <param name="into">A folder into which everything is unpacked on the way; null to read only.</param>
-    public async Task<CheckOutcome> HandleAsync(BackupPlace place, string? into, CancellationToken cancellationToken)
+    /// <param name="into">Folders into which the parts and the uploads are unpacked on the way; null to read only.</param>
+    public async Task<CheckOutcome> HandleAsync(BackupPlace place, (string Parts, string Uploads)? into, CancellationToken cancellationToken)
     {
         if (await place.ManifestAsync(cancellationToken) is not { } manifest)
         {
@@ -46,13 +46,17 @@ internal sealed class CheckBackup
             var isList = name == manifest.List.Name;
             if (isList || name == manifest.Database.Name || IsUpload(name))
             {
-                found[name] = await ReadAsync(content, into is null ? null : Path.Combine(into, name), isList ? list : null, cancellationToken);
+                found[name] = await ReadAsync(content, into is { } folders ? Unpacked(folders, name) : null, isList ? list : null, cancellationToken);
             }
         }
 
         var faults = Faults(manifest, Uploads(list), found).Take(MostFaults).ToList();
         return faults.Count == 0 ? new CheckOutcome.Sound(manifest) : new CheckOutcome.Damaged(faults);
     }
+
+    private static string Unpacked((string Parts, string Uploads) into, string name) => IsUpload(name)
+        ? Path.Combine(into.Uploads, name[BackupFile.Folder.Length..])
+        : Path.Combine(into.Parts, name);
 
     /// <summary>Only places of our own are unpacked: no name in an archive leads out of the folder.</summary>
     private static bool IsUpload(string name) =>

@@ -80,6 +80,7 @@ internal sealed class SqliteCopy(string connectionString) : DatabaseCopy
 
     public override Task PutBackAsync(string path, string aside, CancellationToken cancellationToken)
     {
+        SqliteConnection.ClearAllPools(); // none of ours may go on with the old file
         foreach (var part in new[] { "", "-wal", "-shm" }.Where(part => File.Exists(DatabasePath + part)))
         {
             File.Move(DatabasePath + part, Path.Combine(aside, Path.GetFileName(DatabasePath) + part));

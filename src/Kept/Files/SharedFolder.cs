@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Kept.Settings;
 using Kept.Storage;
@@ -14,6 +15,29 @@ internal sealed class SharedFolder(KeptDb db, IOptions<KeptSettings> settings)
 {
     public const string MarkFile = "kept-installation";
     private const string Fact = "files-folder";
+
+    /// <summary>Gives a folder whose files were exchanged the mark that the database knows, if there is one.</summary>
+    public async Task MarkAgainAsync(CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var mark = await db.Database.GetDbConnection().ExecuteScalarAsync<string?>("SELECT value FROM installation WHERE name = @Fact", new { Fact });
+            if (mark is not null)
+            {
+                Disk.MakeFolder(settings.Value.FullFilesFolder);
+                await File.WriteAllTextAsync(Path.Combine(settings.Value.FullFilesFolder, MarkFile), mark, cancellationToken);
+            }
+        }
+        catch (DbException)
+        {
+            // A backup from before there were marks; the next start makes one.
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
 
     /// <exception cref="OptionsValidationException">The folder is not the one that the other nodes use.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)

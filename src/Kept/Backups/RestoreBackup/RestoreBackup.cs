@@ -1,5 +1,7 @@
 using Kept.Files;
+using Kept.Settings;
 using Kept.Storage;
+using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Kept.Backups.RestoreBackup;
@@ -37,11 +39,15 @@ internal abstract record RestoreOutcome
 /// Puts a backup in place of what is there. Everything is unpacked beside the data and checked before the first thing is
 /// touched; what was there before is kept.
 /// </summary>
-internal sealed class RestoreBackup(DatabaseCopy database, DataFolder data, CheckBackup check, IClock clock)
+internal sealed class RestoreBackup(
+    DatabaseCopy database, DataFolder data, CheckBackup check, SharedFolder shared, IClock clock, IOptions<KeptSettings> settings)
 {
     private string Workshop => Path.Combine(data.FullPath, "restore.partial");
 
-    private string Uploads => Path.Combine(data.FullPath, FileStore.FolderName);
+    private string Uploads => settings.Value.FullFilesFolder;
+
+    /// <summary>Beside the folder of uploads, as that may be on another disk.</summary>
+    private string UnpackedUploads => Uploads + ".partial";
 
     public async Task<RestoreOutcome> HandleAsync(RestoreBackupInput input, CancellationToken cancellationToken)
     {
@@ -74,14 +80,14 @@ internal sealed class RestoreBackup(DatabaseCopy database, DataFolder data, Chec
 
     private async Task<RestoreOutcome?> RefusalAsync(BackupManifest manifest, bool replace, bool isAlone, CancellationToken cancellationToken) =>
         manifest.Provider != database.Provider ? new RestoreOutcome.OtherDatabase(manifest.Provider)
-        : manifest.Format > BackupManifest.KnownFormat || manifest.SchemaStep > SchemaScripts.NewestFor(manifest.Provider == Settings.DatabaseSettings.Postgres) ? new RestoreOutcome.TooNew()
+        : manifest.Format > BackupManifest.KnownFormat || manifest.SchemaStep > SchemaScripts.NewestFor(manifest.Provider == DatabaseSettings.Postgres) ? new RestoreOutcome.TooNew()
         : !isAlone || await database.IsUsedElsewhereAsync(cancellationToken) ? new RestoreOutcome.ProgramRuns()
         : !replace && (HasUploads() || await database.HasDataAsync(cancellationToken)) ? new RestoreOutcome.DataIsThere(data.FullPath)
         : null;
 
     private async Task<RestoreOutcome?> UnpackAsync(BackupPlace place, CancellationToken cancellationToken)
     {
-        switch (await check.HandleAsync(place, Workshop, cancellationToken))
+        switch (await check.HandleAsync(place, (Workshop, UnpackedUploads), cancellationToken))
         {
             case CheckOutcome.Sound sound:
                 var fault = await database.FaultOfAsync(Path.Combine(Workshop, sound.Manifest.Database.Name), cancellationToken);
@@ -99,18 +105,20 @@ internal sealed class RestoreBackup(DatabaseCopy database, DataFolder data, Chec
     {
         var aside = Path.Combine(data.FullPath, "before-restore-" + MakeBackup.MakeBackup.StampOf(clock.GetCurrentInstant()));
         Disk.MakeFolder(aside);
+        var uploadsAside = UploadsAside(aside);
         if (Directory.Exists(Uploads))
         {
-            Directory.Move(Uploads, Path.Combine(aside, FileStore.FolderName));
+            Directory.Move(Uploads, uploadsAside);
         }
 
-        if (Directory.Exists(Path.Combine(Workshop, FileStore.FolderName)))
+        if (Directory.Exists(UnpackedUploads))
         {
-            Directory.Move(Path.Combine(Workshop, FileStore.FolderName), Uploads);
+            Directory.Move(UnpackedUploads, Uploads);
         }
 
         await database.PutBackAsync(Path.Combine(Workshop, manifest.Database.Name), aside, cancellationToken);
         Disk.FlushFolder(data.FullPath);
+        await shared.MarkAgainAsync(cancellationToken);
         if (Directory.EnumerateFileSystemEntries(aside).Any())
         {
             return new RestoreOutcome.Restored(manifest, aside);
@@ -120,13 +128,18 @@ internal sealed class RestoreBackup(DatabaseCopy database, DataFolder data, Chec
         return new RestoreOutcome.Restored(manifest, null);
     }
 
-    private bool HasUploads() => Directory.Exists(Uploads) && Directory.EnumerateFiles(Uploads, "*", SearchOption.AllDirectories).Any();
+    /// <summary>In the folder of what is kept, or where uploads are on another disk, beside them.</summary>
+    private string UploadsAside(string aside) => Uploads == Path.Combine(data.FullPath, FileStore.FolderName)
+        ? Path.Combine(aside, FileStore.FolderName)
+        : $"{Uploads}.{Path.GetFileName(aside)}";
+
+    private bool HasUploads() => Directory.Exists(Uploads) && Directory.EnumerateFiles(Uploads, "*", SearchOption.AllDirectories).Any(file => Path.GetFileName(file) != SharedFolder.MarkFile);
 
     private void Clear()
     {
-        if (Directory.Exists(Workshop))
+        foreach (var folder in new[] { Workshop, UnpackedUploads }.Where(Directory.Exists))
         {
-            Directory.Delete(Workshop, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 }
