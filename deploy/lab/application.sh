@@ -17,7 +17,7 @@ start_application() {
 
 start_application_on() {
   local node=$1 role=${1%[0-9]}
-  # The clock of a node is read from a file; its steady counter is left alone, as setting a real clock leaves it.
+  # Started again whenever it ends, as systemd would. The clock of a node is read from a file; its steady counter is left alone, as setting a real clock leaves it.
   start_in "$node" root env LD_PRELOAD="$(faketime_library)" FAKETIME_TIMESTAMP_FILE="$lab/$node/clock" FAKETIME_CACHE_DURATION=1 \
     FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1 \
     DOTNET_gcServer=0 ASPNETCORE_URLS="http://${address[$node]}:5080" Kept__Role="$role" \
@@ -25,7 +25,7 @@ start_application_on() {
     Kept__PublicAddress="http://${address[proxy]}:8080" Kept__TrustedProxies__0="${address[proxy]}" \
     Kept__Database__Provider=PostgreSQL Kept__Database__ConnectionString="$(connection_string)" \
     Mail__Smtp__Host="${address[client]}" Mail__Smtp__Port=2525 Mail__Smtp__StartTls=false Mail__Smtp__Timeout=10 \
-    "$(command -v dotnet)" "$program/kept.dll" --empty
+    sh -c 'while true; do "$@"; sleep 2; done' sh "$(command -v dotnet)" "$program/kept.dll" --empty
 }
 
 faketime_library() {
