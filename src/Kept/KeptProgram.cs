@@ -8,6 +8,8 @@ using Kept.Counts;
 using Kept.Demo;
 using Kept.Demo.FillWithCases;
 using Kept.Desk;
+using Kept.Desk.Api;
+using Kept.Desk.Mcp;
 using Kept.Feeds;
 using Kept.Files;
 using Kept.Files.ServeFile;
@@ -78,6 +80,8 @@ internal static class KeptProgram
         services.AddKeptCases();
         services.AddKeptCounts();
         services.AddKeptDesk();
+        services.AddDeskApi();
+        services.AddDeskMcp();
         services.AddOutgoingMail(builder.Configuration);
         services.AddKeptOpen311(builder.Configuration);
         services.AddForwardPlanning(builder.Configuration).AddForwardExchange();
@@ -120,11 +124,13 @@ internal static class KeptProgram
         api.MapCasesApi();
         api.MapKeysApi();
         app.MapOpen311();
+        api.MapDeskApi();
         app.MapServeFile();
         app.MapKeptFeeds();
         app.MapMetrics();
         app.MapHealth();
         app.MapKeptDesk();
+        app.MapDeskMcp();
         return app;
     }
 

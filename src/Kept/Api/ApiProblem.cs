@@ -19,6 +19,17 @@ internal static class ApiProblem
         return TypedResults.Problem(details);
     }
 
+    /// <summary>The same problem with more to read in it.</summary>
+    public static ProblemHttpResult With(ProblemHttpResult problem, params (string Name, object? Value)[] more)
+    {
+        foreach (var (name, value) in more)
+        {
+            problem.ProblemDetails.Extensions[name] = value;
+        }
+
+        return problem;
+    }
+
     private static ProblemDetails Details(int status, string code, string text) => new()
     {
         Status = status,

@@ -1,3 +1,5 @@
+using Kept.Workers;
+
 namespace Kept.Api;
 
 /// <summary>The JSON API under /api/v1 and its description in OpenAPI 3.1.</summary>
@@ -8,7 +10,15 @@ internal static class ApiServices
     public static IServiceCollection AddKeptApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
-        services.AddOpenApi("v1", options => options.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
+        services.AddOpenApi("v1", options =>
+        {
+            options.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1;
+            options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Prefix.TrimStart('/'), StringComparison.Ordinal) == true;
+            options.AddOperationTransformer<OperationDoc>();
+            options.AddDocumentTransformer<SecurityDoc>();
+        });
+        services.AddScoped<RequestOnce>().AddScoped<EarlierRequests>().AddSingleton<RequestsUnderWay>();
+        services.AddPeriodicWork<ForgetAnswers.ForgetAnswers>();
         return services;
     }
 

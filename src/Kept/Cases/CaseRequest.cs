@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kept.Api;
 using Kept.Catalogue;
 using Kept.Cases.ReceiveCase;
 using Kept.Domain.Cases;
@@ -14,7 +15,8 @@ namespace Kept.Cases;
 /// <param name="Service">Code of the service.</param>
 /// <param name="Answers">By question code: a text, an option's code, a list of codes, true or false, "2026-03-02", a number, a place or a slot.</param>
 /// <param name="Language">en, de, hr or hu: the language in which the resident is written to.</param>
-internal sealed record CaseRequest(string Service, JsonObject Answers, ContactRequest? Contact, string? Language);
+/// <param name="Channel">On which the resident came to a member of staff: phone, counter, mail, letter, sms, chat, social or visitInPerson. Only with a key.</param>
+internal sealed record CaseRequest(string Service, JsonObject Answers, ContactRequest? Contact, string? Language, string? Channel = null);
 
 internal sealed record ContactRequest(string? Name, string? Mail, string? Phone, string? Address);
 
@@ -27,8 +29,8 @@ internal abstract record CaseRequestReading
 
     public sealed record Accepted(CataloguedService Service, Submission Submission, string AnswersInWords) : CaseRequestReading
     {
-        public ReceiveCaseInput ToInput(SubmissionKey key, Func<CaseFile, (int Status, string Body)> answer) =>
-            new(Service, Submission, key, AnswersInWords, [], By.Resident, answer);
+        public ReceiveCaseInput ToInput(SubmissionKey key, By by, Func<CaseFile, (int Status, string Body)> answer) =>
+            new(Service, Submission, key, AnswersInWords, [], by, answer);
     }
 
     public sealed record Wrong(IReadOnlyDictionary<string, string[]> Errors) : CaseRequestReading;
@@ -39,7 +41,10 @@ internal sealed class CaseRequestReader(CatalogueInUse catalogue, TextLibrary te
 {
     private const int LongestDetail = 300;
 
-    public CaseRequestReading Read(JsonObject body, Words words)
+    /// <param name="body">As it came.</param>
+    /// <param name="forCaller">A member of staff writes it down for somebody, and may name the channel.</param>
+    /// <param name="words">Of whoever reads the errors.</param>
+    public CaseRequestReading Read(JsonObject body, bool forCaller, Words words)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var code = TextOf(body["service"]) ?? "";
@@ -57,23 +62,40 @@ internal sealed class CaseRequestReader(CatalogueInUse catalogue, TextLibrary te
 
         var details = ReadDetails(service.Service, PartOf(body, "contact", words, errors), words, errors);
         var answers = ReadAnswers(service.Service, PartOf(body, "answers", words, errors), words, errors);
+        var channel = ReadChannel(body["channel"], forCaller, words, errors);
         return errors.Count > 0
             ? new CaseRequestReading.Wrong(errors)
-            : Accept(service, answers, details, texts.In(language));
+            : Accept(service, channel, answers, details, texts.In(language));
     }
 
     private CaseRequestReading.Accepted Accept(
-        CataloguedService service, IReadOnlyDictionary<string, AnswerValue> answers, ContactDetails details, Words words)
+        CataloguedService service, Channel channel, IReadOnlyDictionary<string, AnswerValue> answers, ContactDetails details, Words words)
     {
         var place = SubmissionText.PlaceOf(answers);
         var submission = new Submission(
-            Channel.Api, words.Language,
+            channel, words.Language,
             SubmissionText.TitleOf(service.Service, answers, place, words),
             AnswerJson.Write(service.Service, answers).ToJsonString(),
             place, details, service.VersionId,
             SlotOf(service.Service, answers));
         return new CaseRequestReading.Accepted(
             service, submission, SubmissionText.SearchWordsOf(service.Service, answers, texts, words.Language));
+    }
+
+    private static Channel ReadChannel(JsonNode? sent, bool forCaller, Words words, Dictionary<string, string[]> errors)
+    {
+        if (sent is null)
+        {
+            return Channel.Api;
+        }
+
+        if (forCaller && ApiNames.Parse<Channel>(TextOf(sent)) is { } channel and not (Channel.Web or Channel.Api))
+        {
+            return channel;
+        }
+
+        errors["channel"] = [words[forCaller ? "case.problem.channel" : "api.problem.channel-key"]];
+        return Channel.Api;
     }
 
     private Interval? SlotOf(Service service, IReadOnlyDictionary<string, AnswerValue> answers) =>

@@ -1,6 +1,7 @@
 using Kept.Cases.Notices;
 using Kept.Promises;
 using Kept.Surveys;
+using Kept.Workers;
 
 namespace Kept.Cases;
 
@@ -20,6 +21,8 @@ internal static class CaseServices
         services.AddScoped<LogContact.LogContact>().AddScoped<LogContact.MarkContact>();
         services.AddScoped<CorrectFollower.CorrectFollower>().AddScoped<RetryMessage.RetryMessage>();
         services.AddScoped<WriteToResident.WriteToResident>().AddScoped<AddNote.AddNote>();
+        services.AddScoped<ProposeWords.ProposeWords>().AddScoped<DecideProposal.DecideProposal>();
+        services.AddPeriodicWork<ForgetSubmissionKeys.ForgetSubmissionKeys>();
         services.AddScoped<CaseRequestReader>().AddScoped<PublicCases>();
         return services;
     }

@@ -1,37 +1,42 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kept.Api;
 using Kept.Cases.ReceiveCase;
-using Kept.Domain.Cases;
+using Kept.Keys;
 using Kept.Texts;
 
 namespace Kept.Cases;
 
-/// <summary>Cases for other programs: send one, read one.</summary>
+/// <summary>Cases from other programs.</summary>
 internal static class CasesApi
 {
-    private const int MostBytes = 256 * 1024;
     private const int LongestKey = 200;
+
+    private static readonly CaseRequest Request = new(
+        "fly-tipping",
+        new JsonObject { ["what"] = new JsonArray("furniture"), ["size"] = "van", ["blocks"] = false, ["where"] = new JsonObject { ["words"] = "lane behind Mill School", ["lat"] = 51.5, ["lon"] = -0.12 } },
+        new ContactRequest("Ada Ito", "ada@example.org", null, null), "en");
+
+    private static readonly CaseReceipt Receipt = new(
+        "K7QF-3M9T", "https://report.example.org/follow/K7QF3M9T/Jc3mVb6yQk2sT8wXn1Rz4A",
+        [new PromiseView("inspect", "open", new DateTimeOffset(2026, 3, 11, 17, 0, 0, TimeSpan.Zero), "By Wednesday 11 March we will have gone to look.", ["7 working days from Monday 2 March, 09:00."], null)]);
 
     public static void MapCasesApi(this IEndpointRouteBuilder api)
     {
         api.MapPost("/cases", SendAsync)
+            .NeedsKey(KeyRights.WorkOnCases, WithoutKey.LetThrough)
             .Accepts<CaseRequest>("application/json")
             .Produces<CaseReceipt>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithExample(Receipt, Request)
+            .WithParameters(new ApiParameter("Idempotency-Key", "1 to 200 characters of your own, such as a UUID.", "6f1c1e52-5b1f-4d0c-9f0e-2f3b8a0a7c11", IsHeader: true, Required: true))
             .WithName("CreateCase").WithSummary("Sends a report, an application, a booking, a question or a complaint.")
-            .WithDescription("Needs the header Idempotency-Key: the same key again gets the first answer, and makes nothing twice.");
-
-        api.MapGet("/cases/{reference}", ShowAsync)
-            .Produces<PublicCase>().ProducesProblem(StatusCodes.Status404NotFound)
-            .WithName("GetCase").WithSummary("What the resident sees of a case. Needs the token of its trackUrl.");
+            .WithDescription("The same Idempotency-Key again gets the first answer, and makes nothing twice. With the key of a member of staff it is written down for a caller, on the channel that is named.");
     }
 
     private static async Task<IResult> SendAsync(
         HttpRequest request, HttpResponse response, CaseRequestReader reader, ReceiveCase.ReceiveCase receive, PublicCases publicCases,
-        Words words, CancellationToken cancellationToken)
+        CurrentKey current, Words words, CancellationToken cancellationToken)
     {
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length is 0 or > LongestKey)
@@ -39,18 +44,14 @@ internal static class CasesApi
             return ApiProblem.Of(StatusCodes.Status400BadRequest, "no-key", words, ("most", LongestKey));
         }
 
-        if (request.ContentLength > MostBytes)
-        {
-            return ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", words, ("most", MostBytes / 1024));
-        }
-
-        var (body, hash) = await ReadAsync(request, cancellationToken);
+        var (body, unreadable) = await ApiBody.ReadAsync(request, words, cancellationToken);
         if (body is null)
         {
-            return ApiProblem.Of(StatusCodes.Status400BadRequest, "no-json", words);
+            return unreadable!;
         }
 
-        var read = reader.Read(body, words);
+        var staff = current.Holder?.Staff;
+        var read = reader.Read(body.Content, staff is not null, words);
         if (read is CaseRequestReading.Wrong wrong)
         {
             return ApiProblem.Of(wrong.Errors, words);
@@ -58,7 +59,10 @@ internal static class CasesApi
 
         var accepted = (CaseRequestReading.Accepted)read;
         var outcome = await receive.HandleAsync(
-            accepted.ToInput(new SubmissionKey("api", key, hash, LookFirst: false), publicCases.ReceiptOf), cancellationToken);
+            accepted.ToInput(
+                new SubmissionKey(IdempotencyRecord.OfPrograms, current.Holder is { } holder ? $"key:{holder.KeyId}:{key}" : key, body.Hash, LookFirst: false),
+                staff is null ? By.Resident : By.Staff(staff.Id), publicCases.ReceiptOf),
+            cancellationToken);
         return AnswerTo(outcome, response, words);
     }
 
@@ -80,27 +84,4 @@ internal static class CasesApi
                 throw new ArgumentOutOfRangeException(nameof(outcome));
         }
     }
-
-    private static async Task<(JsonObject? Body, string Hash)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancellationToken);
-        var bytes = buffer.ToArray();
-        try
-        {
-            return (JsonNode.Parse(bytes) as JsonObject, Convert.ToHexString(SHA256.HashData(bytes)));
-        }
-        catch (Exception problem) when (problem is JsonException or ArgumentException)
-        {
-            return (null, "");
-        }
-    }
-
-    /// <summary>A wrong reference and a wrong token are answered alike.</summary>
-    private static async Task<IResult> ShowAsync(
-        string reference, string? token, PublicCases cases, Words words, CancellationToken cancellationToken) =>
-        Reference.TryParse(reference, out var known) && Secret.TryParse(token, out var secret)
-            && await cases.FindAsync(known, secret, words, cancellationToken) is { } found
-                ? TypedResults.Ok(found)
-                : ApiProblem.Of(StatusCodes.Status404NotFound, "no-case", words);
 }

@@ -12,7 +12,13 @@ namespace Kept.Cases;
 internal sealed class IdempotencyRecord(
     string scope, string idempotencyKey, string requestHash, CaseId caseId, int status, string answer, Instant at)
 {
-    /// <summary>Who may use the key: "draft", or the partner of the API.</summary>
+    /// <summary>Scope of what the wizard sends; the key is the draft's.</summary>
+    public const string OfDrafts = "draft";
+
+    /// <summary>Scope of what programs send.</summary>
+    public const string OfPrograms = "api";
+
+    /// <summary>Whose keys these are.</summary>
     public string Scope { get; private set; } = scope;
 
     public string IdempotencyKey { get; private set; } = idempotencyKey;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kept.Api;
 using Kept.Domain.Calendars;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
@@ -62,7 +63,7 @@ internal sealed class PublicCases(KeptDb db, CaseFiles files, TextLibrary texts,
         var (found, service) = (file.Case, file.Service);
         return new PublicCase(
             found.Reference.ToString(), found.ServiceCode, service.Name.In(words.Language),
-            Lower(found.State.ToString()), found.Outcome is { } outcome ? Lower(outcome.ToString()) : null, found.OutcomeWords,
+            ApiNames.Of(found.State), found.Outcome is { } outcome ? ApiNames.Of(outcome) : null, found.OutcomeWords,
             found.ReceivedAt.ToDateTimeOffset(), found.ClosedAt?.ToDateTimeOffset(),
             [.. found.Promises.OrderBy(promise => promise.GivenAt).Select(promise => Show(promise, file.Work.Promises, words))],
             [.. found.Stages.Where(stage => stage is { ClockStartedAt: null, EndedAt: null }).OrderBy(stage => stage.Ordinal)
@@ -70,8 +71,6 @@ internal sealed class PublicCases(KeptDb db, CaseFiles files, TextLibrary texts,
     }
 
     private static PromiseView Show(Promise promise, PromiseMaker maker, Words words) => new(
-        promise.Stage, Lower(promise.State.ToString()), promise.Due.ToDateTimeOffset(), maker.InWords(promise, words.Language),
+        promise.Stage, ApiNames.Of(promise.State), promise.Due.ToDateTimeOffset(), maker.InWords(promise, words.Language),
         ExplanationWords.Sentences(ExplanationJson.Read(promise.Explanation), words), promise.Reason);
-
-    private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -7,10 +7,13 @@ namespace Kept.Catalogue;
 /// <summary>The services that are offered, for other programs.</summary>
 internal static class CatalogueApi
 {
+    private static readonly ServiceLine Example = new("fly-tipping", 3, "report", "streets", "Report fly-tipping", "Rubbish that somebody left in a public place.");
+
     public static void MapCatalogueApi(this IEndpointRouteBuilder api)
     {
         api.MapGet("/services", (CatalogueInUse catalogue, Words words) =>
                 new ServiceList([.. catalogue.Current.Services.Select(service => ServiceLine.Of(service, words.Language))]))
+            .WithExample(new ServiceList([Example]))
             .WithName("ListServices").WithSummary("All services that are offered, in the language of the request.");
 
         api.MapGet("/services/{code}", IResult (string code, CatalogueInUse catalogue, Words words) =>
@@ -18,6 +21,11 @@ internal static class CatalogueApi
                     ? TypedResults.Ok(ServiceDetail.Of(service, words.Language))
                     : ApiProblem.Of(StatusCodes.Status404NotFound, "no-service", words, ("code", code)))
             .Produces<ServiceDetail>().ProducesProblem(StatusCodes.Status404NotFound)
+            .WithExample(new ServiceDetail(
+                Example.Code, Example.Version, Example.Kind, Example.Group, Example.Name, Example.Description, ["mattress", "rubbish"],
+                new AskedOf("optional", "optional", "optional", "none"), true,
+                [new QuestionView("size", "oneOf", "How much is it?", null, true, null, null, [new OptionView("van", "A van full")], null)],
+                [new StageView("inspect", "Inspect", "7 working days", "received")]))
             .WithName("GetService").WithSummary("One service with its questions, and what it promises.");
     }
 }
@@ -28,15 +36,8 @@ internal sealed record ServiceList(IReadOnlyList<ServiceLine> Services);
 internal sealed record ServiceLine(string Code, int Version, string Kind, string Group, string Name, string Description)
 {
     public static ServiceLine Of(CataloguedService service, string language) => new(
-        service.Service.Code, service.Number, Lower(service.Service.Kind), service.Service.Group,
+        service.Service.Code, service.Number, ApiNames.Of(service.Service.Kind), service.Service.Group,
         service.Service.Name.In(language), service.Service.Description.In(language));
-
-    internal static string Lower<T>(T value)
-        where T : struct, Enum
-    {
-        var name = value.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
 }
 
 /// <param name="Words">What it is found by.</param>
@@ -61,7 +62,7 @@ internal sealed record ServiceDetail(
 internal sealed record AskedOf(string Name, string Mail, string Phone, string Address)
 {
     public static AskedOf Of(AskedDetails details) => new(
-        ServiceLine.Lower(details.Name), ServiceLine.Lower(details.Mail), ServiceLine.Lower(details.Phone), ServiceLine.Lower(details.Address));
+        ApiNames.Of(details.Name), ApiNames.Of(details.Mail), ApiNames.Of(details.Phone), ApiNames.Of(details.Address));
 }
 
 /// <param name="Type">text, longText, oneOf, manyOf, yesNo, date, number, photos, documents, place or slot.</param>
@@ -70,7 +71,7 @@ internal sealed record QuestionView(
     IReadOnlyList<OptionView> Options, ShowWhen? ShowWhen)
 {
     public static QuestionView Of(Question question, string language) => new(
-        question.Code, ServiceLine.Lower(question.Type), question.Label.In(language), question.Hint?.In(language),
+        question.Code, ApiNames.Of(question.Type), question.Label.In(language), question.Hint?.In(language),
         question.Required, question.Min, question.Max,
         [.. question.Options.Select(option => new OptionView(option.Code, option.Label.In(language)))], question.ShowWhen);
 }
@@ -81,5 +82,5 @@ internal sealed record OptionView(string Code, string Label);
 internal sealed record StageView(string Code, string Name, string Target, string Starts)
 {
     public static StageView Of(Stage stage, string language) =>
-        new(stage.Code, stage.Name.In(language), stage.Target, ServiceLine.Lower(stage.Starts));
+        new(stage.Code, stage.Name.In(language), stage.Target, ApiNames.Of(stage.Starts));
 }

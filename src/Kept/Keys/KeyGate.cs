@@ -1,17 +1,36 @@
 using Kept.Api;
 using Kept.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Kept.Keys;
 
 /// <summary>Marks an endpoint that only a program with a key may use.</summary>
 /// <param name="Right">What the key has to be for.</param>
-internal sealed record NeedsKey(KeyRights Right);
+/// <param name="Else">What a request without any key needs.</param>
+internal sealed record NeedsKey(KeyRights Right, WithoutKey Else = WithoutKey.Refused);
+
+/// <summary>What becomes of a request that presents no key at all. One that presents a wrong key is always refused.</summary>
+internal enum WithoutKey
+{
+    Refused,
+
+    /// <summary>Let through with a <c>token</c> in its query: the endpoint looks at that.</summary>
+    WithToken,
+
+    /// <summary>Let through: residents use the endpoint too.</summary>
+    LetThrough,
+}
 
 internal static class NeedsKeyEndpoints
 {
-    public static TBuilder NeedsKey<TBuilder>(this TBuilder endpoints, KeyRights right)
-        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new NeedsKey(right));
+    /// <inheritdoc cref="Keys.NeedsKey"/>
+    public static TBuilder NeedsKey<TBuilder>(this TBuilder endpoints, KeyRights right, WithoutKey otherwise = WithoutKey.Refused)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(
+            new NeedsKey(right, otherwise), new ApiSecured(right.ToString(), IsOptional: otherwise != WithoutKey.Refused),
+            Answers(StatusCodes.Status401Unauthorized), Answers(StatusCodes.Status403Forbidden), Answers(StatusCodes.Status429TooManyRequests));
+
+    private static ProducesResponseTypeMetadata Answers(int status) => new(status, typeof(ProblemDetails), ["application/problem+json"]);
 }
 
 /// <summary>
@@ -24,7 +43,7 @@ internal sealed class KeyGate(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context, KeyCheck check, CurrentKey current, Words words)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<NeedsKey>() is not { } needed)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<NeedsKey>() is not { } needed || IsLetThrough(needed, context.Request))
         {
             await next(context);
             return;
@@ -38,6 +57,13 @@ internal sealed class KeyGate(RequestDelegate next)
 
         await next(context);
     }
+
+    private static bool IsLetThrough(NeedsKey needed, HttpRequest request) => request.Headers.Authorization.Count == 0 && needed.Else switch
+    {
+        WithoutKey.LetThrough => true,
+        WithoutKey.WithToken => request.Query.ContainsKey("token"),
+        _ => false,
+    };
 
     private static async Task<ProblemHttpResult?> RefusalAsync(
         HttpContext context, KeyRights right, KeyCheck check, CurrentKey current, Words words)

@@ -23,6 +23,9 @@ public enum KeyRights
 
     /// <summary>Everything on cases that this member of staff may do, over the API.</summary>
     WorkOnCases = 16,
+
+    /// <summary>Words laid on a case for a person to decide about, over the Model Context Protocol.</summary>
+    Propose = 32,
 }
 
 /// <summary>Which rights there are, and for whom.</summary>
@@ -30,7 +33,7 @@ internal static class RightsOf
 {
     public const KeyRights Partners = KeyRights.Open311Read | KeyRights.Open311Send | KeyRights.Open311Updates;
 
-    public const KeyRights Staff = KeyRights.ReadCases | KeyRights.WorkOnCases;
+    public const KeyRights Staff = KeyRights.ReadCases | KeyRights.WorkOnCases | KeyRights.Propose;
 
     /// <summary>One by one, in the order of the page.</summary>
     public static IEnumerable<KeyRights> Each(KeyRights rights) =>

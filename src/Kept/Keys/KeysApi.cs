@@ -1,3 +1,5 @@
+using Kept.Api;
+
 namespace Kept.Keys;
 
 /// <summary>What a program may ask about its own key.</summary>
@@ -5,7 +7,8 @@ internal static class KeysApi
 {
     public static void MapKeysApi(this IEndpointRouteBuilder api) => api.MapGet("/me", Show)
         .NeedsKey(KeyRights.None)
-        .Produces<KeyView>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests)
+        .Produces<KeyView>()
+        .WithExample(new KeyView("Works on the data warehouse", null, new StaffView("301923874816", "Mira Kovač", "agent", "street-care"), ["readCases"], 60))
         .WithName("GetMe").WithSummary("On whose behalf this key works, and what it may be used for.");
 
     private static KeyView Show(CurrentKey current)
@@ -14,8 +17,8 @@ internal static class KeysApi
         return new KeyView(
             holder.Label,
             holder.Partner?.Name,
-            holder.Staff is { } staff ? new StaffView(staff.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), staff.Name, staff.Role.ToString(), staff.Team) : null,
-            [.. RightsOf.Each(holder.Rights).Select(right => right.ToString())],
+            holder.Staff is { } staff ? new StaffView(ApiIds.Of(staff.Id), staff.Name, ApiNames.Of(staff.Role), staff.Team) : null,
+            [.. RightsOf.Each(holder.Rights).Select(right => ApiNames.Of(right))],
             holder.Rate.PerMinute);
     }
 

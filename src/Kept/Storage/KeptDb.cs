@@ -1,3 +1,4 @@
+using Kept.Api;
 using Kept.Catalogue;
 using Kept.Counts;
 using Kept.Domain.Cases;
@@ -23,6 +24,7 @@ internal sealed class KeptDb : DbContext
     private readonly CaseCounting? counting;
     private readonly SaveTurns? turns;
     private readonly WorkBell<SendDueTurns>? turnBell;
+    private readonly RequestOnce? once;
     private bool hasNewMail;
     private Case? received;
 
@@ -32,12 +34,13 @@ internal sealed class KeptDb : DbContext
     /// <param name="counting">Adds to every save of a case what it changes in the figures of the overview.</param>
     /// <param name="turns">Adds to every save of a case what other systems are told.</param>
     /// <param name="turnBell">Rung when such turns have been saved.</param>
+    /// <param name="once">Adds to the save of a request the answer that a retry gets.</param>
     public KeptDb(
         DbContextOptions<KeptDb> options, IWriteLane lane, WorkBell<SendDueMail>? mailBell = null, CaseCounting? counting = null,
-        SaveTurns? turns = null, WorkBell<SendDueTurns>? turnBell = null)
+        SaveTurns? turns = null, WorkBell<SendDueTurns>? turnBell = null, RequestOnce? once = null)
         : base(options)
     {
-        (this.lane, this.mailBell, this.counting, this.turns, this.turnBell) = (lane, mailBell, counting, turns, turnBell);
+        (this.lane, this.mailBell, this.counting, this.turns, this.turnBell, this.once) = (lane, mailBell, counting, turns, turnBell, once);
         ChangeTracker.Tracked += (_, tracked) =>
         {
             hasNewMail |= !tracked.FromQuery && tracked.Entry.Entity is Message;
@@ -70,6 +73,7 @@ internal sealed class KeptDb : DbContext
         }
 
         var hasTurns = turns is not null && await turns.AddAsync(this, cancellationToken);
+        once?.Join(this);
         var rows = await lane.SaveAsync(this, cancellationToken);
         if (hasNewMail)
         {

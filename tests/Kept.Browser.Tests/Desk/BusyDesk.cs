@@ -11,6 +11,7 @@ using Kept.Cases.LogContact;
 using Kept.Cases.MakePromise;
 using Kept.Cases.MergeCase;
 using Kept.Cases.PauseCase;
+using Kept.Cases.ProposeWords;
 using Kept.Cases.RecordVisit;
 using Kept.Cases.WriteToResident;
 using Kept.Domain.Cases;
@@ -127,6 +128,10 @@ public sealed class BusyDesk : IAsyncLifetime
     {
         var mira = By.Staff(Colleagues["en"].Id);
         await desk.DoAsync<LogContact>(log => log.HandleAsync(new(Rich.Reference, mira, Channel.Phone, true, false, null, Rich.Reporter?.Id), default));
+        await desk.DoAsync<ProposeWords>(propose => propose.HandleAsync(
+            new(Rich.Reference, mira, ProposalKind.Message, "Good morning Ada, the big van comes on Friday between nine and twelve. Please keep the gate open.", "Drafts answers"), default));
+        await desk.DoAsync<ProposeWords>(propose => propose.HandleAsync(
+            new(Rich.Reference, mira, ProposalKind.Note, "Two more reports within 100 metres since Monday.", "Drafts answers"), default));
         await desk.DoAsync<AddNote>(note => note.HandleAsync(new(Rich.Reference, mira, "The key of the green gate is with the caretaker, Mr Doyle."), default));
         await desk.DoAsync<FollowCase>(follow => follow.HandleAsync(new(Rich.Reference, By.Resident, new("Grace Okoro", "grace@example.org", null), "de"), default));
         Waiting = await desk.ReceiveAsync("graffiti", """{"hateful":false,"surface":"private","where":{"address":"Old Library, Market Place"}}""", new("Noor Khan", "noor@example.org", null));

@@ -49,14 +49,14 @@ internal static class DeskBench
             ["answers"] = JsonNode.Parse(answers),
             ["contact"] = new JsonObject { ["name"] = details.Name, ["mail"] = details.Mail, ["phone"] = details.Phone },
         };
-        var reading = services.GetRequiredService<CaseRequestReader>().Read(body, services.GetRequiredService<TextLibrary>().In("en"));
+        var reading = services.GetRequiredService<CaseRequestReader>().Read(body, forCaller: false, services.GetRequiredService<TextLibrary>().In("en"));
         if (reading is CaseRequestReading.Wrong wrong)
         {
             throw new ArgumentException(string.Join("; ", wrong.Errors.Select(error => error.Key + ": " + error.Value[0])), nameof(answers));
         }
 
         var accepted = (CaseRequestReading.Accepted)reading;
-        return key => accepted.ToInput(key, _ => (201, "")) with { Submission = accepted.Submission with { Channel = Channel.Web } };
+        return key => accepted.ToInput(key, By.Resident, _ => (201, "")) with { Submission = accepted.Submission with { Channel = Channel.Web } };
     }
 
     private static Func<SubmissionKey, ReceiveCaseInput> Titled(IServiceProvider services, string service, ContactDetails details, string title)

@@ -83,6 +83,7 @@ public sealed class CasesApiTests
         (await SendAsync(client, "", Mattress())).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await SendAsync(client, "k", "[1")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await SendAsync(client, "k", """{"service":"moon"}""")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await SendAsync(client, "k", Mattress().Replace("lane behind", "lane\\u0000behind", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var answer = await SendAsync(client, "k", """
             {"service":"fly-tipping","answers":{"what":["sofa-bed"],"size":7,"colour":"red"},"contact":{"mail":"ada@@example"},"language":"xx"}
             """);

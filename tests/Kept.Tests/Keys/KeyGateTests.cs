@@ -26,7 +26,7 @@ public sealed class KeyGateTests
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         var me = await JsonAsync(answer);
         me["staff"]!["name"]!.GetValue<string>().ShouldBe("Mira Kovač");
-        me["rights"]!.AsArray().Select(right => right!.GetValue<string>()).ShouldBe(["ReadCases"]);
+        me["rights"]!.AsArray().Select(right => right!.GetValue<string>()).ShouldBe(["readCases"]);
         answer.Headers.GetValues("RateLimit-Policy").Single().ShouldBe("\"per-minute\";q=30;w=60");
         answer.Headers.GetValues("RateLimit").Single().ShouldBe("\"per-minute\";r=29;t=60");
     }

@@ -21,7 +21,7 @@ public sealed class AccessTests
         // The organisation's colours, icon and logo, under names of their content.
         "theme-*", "icon-*", "logo-*",
         "", "services", "report", "follow", "track", "survey", "calendar", "search", "files", "contact", "help", "language", "theme",
-        "privacy", "accessibility", "error", "offline", "assets", "favicon.ico", "robots.txt", "health", "api", "openapi", "open311", "dev",
+        "privacy", "accessibility", "error", "offline", "assets", "favicon.ico", "robots.txt", "health", "metrics", "api", "openapi", "open311", "mcp", "dev",
         "sign-in", "sign-out", "set-up", "invitation", "reset-password",
     ];
 

@@ -11,22 +11,26 @@ internal sealed class WriteToResident(CaseSaving saving, NoticePost post)
     public const string Kind = "message";
 
     public Task<CaseOutcome> HandleAsync(WriteToResidentInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
+        saving.ChangeAsync(
+            input.Reference, input.By, seenVersion: null, file => DecideAsync(file, input.Words, cancellationToken), cancellationToken);
+
+    /// <summary>The decision and its rows, for operations that write as part of something else. Null when done, else the key of the refusal.</summary>
+    public async Task<string?> DecideAsync(CaseFile file, string said, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(said))
         {
-            if (string.IsNullOrWhiteSpace(input.Words))
-            {
-                return "messageEmpty";
-            }
+            return "messageEmpty";
+        }
 
-            if (!file.Case.Followers.Any(follower => follower is { IsFollowing: true, Mail: not null }))
-            {
-                return "noAddress";
-            }
+        if (!file.Case.Followers.Any(follower => follower is { IsFollowing: true, Mail: not null }))
+        {
+            return "noAddress";
+        }
 
-            file.Case.Tell(file.Work, input.Words);
-            await post.ToAllAsync(file, Kind, notice => Write(notice, input.Words), cancellationToken);
-            return null;
-        }, cancellationToken);
+        file.Case.Tell(file.Work, said);
+        await post.ToAllAsync(file, Kind, notice => Write(notice, said), cancellationToken);
+        return null;
+    }
 
     public static void Write(Notice notice, string said)
     {

@@ -9,7 +9,7 @@ namespace Kept.Chrome.Errors;
 internal static class ApiProblem
 {
     public static bool IsAsked(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/openapi");
+        request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/mcp") || request.Path.StartsWithSegments("/openapi");
 
     public static async Task WriteAsync(HttpContext context, ErrorView error)
     {

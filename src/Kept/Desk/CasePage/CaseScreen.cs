@@ -55,6 +55,9 @@ internal sealed record CaseScreen
     /// <summary>Before the owner of now, for taking a hand-over back.</summary>
     public required long? OwnerBefore { get; init; }
 
+    /// <summary>Words that programs would say, the oldest first; they wait for somebody to decide.</summary>
+    public required ImmutableArray<ProposalView> Proposals { get; init; }
+
     /// <summary>Prepared words and date for a broken promise that waits for approval.</summary>
     public required PreparedNotice? Prepared { get; init; }
 }
@@ -82,5 +85,9 @@ internal sealed record CaseCost(int Contacts, int Chasers, int Messages, int Vis
 /// <summary>An honest notice as the service has it ready.</summary>
 /// <param name="MaySend">Whether the reader may: the owner and leads.</param>
 internal sealed record PreparedNotice(Promise Broken, string Reason, LocalDate Date, bool MaySend);
+
+/// <param name="Source">What the key is for by which it was proposed.</param>
+/// <param name="By">Whose key that is.</param>
+internal sealed record ProposalView(long Id, ProposalKind Kind, string Words, string Source, string By);
 
 internal sealed record CaseHead(CaseId Id, Instant ReceivedAt);

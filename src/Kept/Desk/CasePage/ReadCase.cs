@@ -53,6 +53,7 @@ internal sealed class ReadCase(
             MergedInto = await MergedIntoAsync(about, cancellationToken),
             LastEvent = told.LastEvent,
             OwnerBefore = told.OwnerBefore,
+            Proposals = await ProposalsAsync(about, cancellationToken),
             Prepared = Prepare(file, reader),
         };
     }
@@ -61,6 +62,19 @@ internal sealed class ReadCase(
     public async Task<CaseHead?> FindAsync(Reference reference, CancellationToken cancellationToken) =>
         await db.Cases.AsNoTracking().Where(known => known.Reference == reference)
             .Select(known => new CaseHead(known.Id, known.ReceivedAt)).SingleOrDefaultAsync(cancellationToken);
+
+    private async Task<ImmutableArray<ProposalView>> ProposalsAsync(Case about, CancellationToken cancellationToken)
+    {
+        var views = ImmutableArray.CreateBuilder<ProposalView>();
+        foreach (var proposal in await db.Set<Proposal>().AsNoTracking()
+            .Where(proposal => proposal.CaseId == about.Id && proposal.DecidedAt == null).OrderBy(proposal => proposal.Id).ToListAsync(cancellationToken))
+        {
+            views.Add(new ProposalView(
+                proposal.Id, proposal.Kind, proposal.Words, proposal.Source, await NameOfAsync(proposal.StaffId, cancellationToken) ?? ""));
+        }
+
+        return views.ToImmutable();
+    }
 
     private async Task<string?> NameOfAsync(long? id, CancellationToken cancellationToken) =>
         id is { } known ? (await staff.FindAsync(known, cancellationToken))?.Name : null;

@@ -13,6 +13,8 @@ internal class QueueRecord
 
     public Reference Reference { get; init; }
 
+    public string ServiceCode { get; init; } = "";
+
     public long ServiceVersionId { get; init; }
 
     public string Team { get; init; } = "";

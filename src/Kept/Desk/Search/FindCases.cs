@@ -19,7 +19,10 @@ internal sealed record FoundCase(QueueRow Row, string? Reporter);
 internal sealed class FindCases(KeptDb db, ReadQueue queue)
 {
     public const int UsualMost = 30;
-    private const int Candidates = 400;
+
+    /// <summary>How many are looked at, at most.</summary>
+    public const int Candidates = 400;
+
 
     public async Task<FoundCases> HandleAsync(string? typed, int most, CancellationToken cancellationToken)
     {

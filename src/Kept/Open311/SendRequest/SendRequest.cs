@@ -50,7 +50,7 @@ internal sealed class SendRequest(
             return GeoAnswer.Errors(400, words["files.tooMany", ("count", limits.MaxFiles)]);
         }
 
-        var read = reader.Read(form.Body, words);
+        var read = reader.Read(form.Body, forCaller: false, words);
         ImmutableArray<string> problems = read is CaseRequestReading.Wrong wrong ? [.. form.Problems, .. Named(wrong)] : form.Problems;
         return problems.Length > 0
             ? GeoAnswer.Errors(400, problems.Distinct())
@@ -77,7 +77,7 @@ internal sealed class SendRequest(
         }
 
         var outcome = await receive.HandleAsync(
-            accepted.ToInput(KeyOf(input), file => (200, Receipt(file, input))) with
+            accepted.ToInput(KeyOf(input), By.Resident, file => (200, Receipt(file, input))) with
             {
                 Said = form.Said,
                 Files = stored.ToImmutable(),

@@ -32,7 +32,6 @@ internal abstract record SendReportOutcome
 /// <summary>Makes a case of a draft; however often it is sent, it makes one.</summary>
 internal sealed class SendReport(KeptDb db, Drafts drafts, FreeSlots slots, Cases.ReceiveCase.ReceiveCase receive, TextLibrary texts)
 {
-    private const string Scope = "draft";
     private const int Tries = 3;
 
     public async Task<SendReportOutcome> HandleAsync(string service, string draft, By by, CancellationToken cancellationToken)
@@ -69,7 +68,7 @@ internal sealed class SendReport(KeptDb db, Drafts drafts, FreeSlots slots, Case
             new CataloguedService(draft.ServiceVersionId, Number: 0, open.Service),
             SubmissionOf(open, words),
             // One draft is one case, whatever was changed between two sends: the key alone decides.
-            new SubmissionKey(Scope, draft.Id.ToString(CultureInfo.InvariantCulture), RequestHash: ""),
+            new SubmissionKey(IdempotencyRecord.OfDrafts, draft.Id.ToString(CultureInfo.InvariantCulture), RequestHash: ""),
             SubmissionText.SearchWordsOf(open.Service, open.Asked.Keep(open.Answers), texts, words.Language),
             FilesOf(open),
             by,

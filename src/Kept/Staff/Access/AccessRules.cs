@@ -22,21 +22,26 @@ internal static class AccessRules
     private static readonly FrozenSet<string> Public = FrozenSet.ToFrozenSet(
     [
         "", "services", "report", "follow", "track", "survey", "calendar", "search", "files", "contact", "help", "language", "theme",
-        "privacy", "accessibility", "error", "offline", "assets", "favicon.ico", "robots.txt", "health", "metrics", "api", "openapi", "open311", "dev",
+        "privacy", "accessibility", "error", "offline", "assets", "favicon.ico", "robots.txt", "health", "metrics", "api", "openapi", "open311", "mcp", "dev",
         "sign-in", "sign-out", "set-up", "invitation", "reset-password",
     ], StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Administration = FrozenSet.ToFrozenSet(["admin"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The least role for an endpoint; null when everybody may.</summary>
-    public static StaffRole? Needed(Endpoint endpoint)
+    /// <param name="endpoint">What answers.</param>
+    /// <param name="path">
+    /// The address that was asked for. It decides where no route answers, but a refusal of the method or the media type, which
+    /// the framework puts in place of the routes of that address.
+    /// </param>
+    public static StaffRole? Needed(Endpoint endpoint, PathString path = default)
     {
         if (endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
         {
             return null;
         }
 
-        var area = AreaOf(endpoint);
+        var area = endpoint is RouteEndpoint ? AreaOf(endpoint) : path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return area is not null && Public.Contains(area) ? null
             : area is not null && Administration.Contains(area) ? StaffRole.Administrator
             : StaffRole.Agent;
@@ -67,7 +72,7 @@ internal sealed class AccessByAddressHandler : AuthorizationHandler<AccessByAddr
         // No endpoint: nothing is there to protect, and the page "not found" is for everybody.
         if (context.Resource is HttpContext request
             && (request.GetEndpoint() is not { } endpoint
-                || AccessRules.Needed(endpoint) is not { } needed
+                || AccessRules.Needed(endpoint, request.Request.Path) is not { } needed
                 || StaffClaims.Read(context.User)?.MayActAs(needed) == true))
         {
             context.Succeed(requirement);

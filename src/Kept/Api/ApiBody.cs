@@ -1,0 +1,157 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kept.Texts;
+
+namespace Kept.Api;
+
+/// <summary>
+/// The content of a request as it came: a JSON object, or a form with files whose fields make such an object. The same
+/// content has the same hash, also when a form is sent again with other borders between its parts.
+/// </summary>
+internal sealed class ApiBody
+{
+    private const int MostBytes = 256 * 1024;
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    private ApiBody(JsonObject content, IReadOnlyList<IFormFile> files, string hash) => (Content, Files, Hash) = (content, files, hash);
+
+    public JsonObject Content { get; }
+
+    public IReadOnlyList<IFormFile> Files { get; }
+
+    public string Hash { get; }
+
+    /// <summary>An empty body is an empty object: many requests say everything by their address.</summary>
+    public static async Task<(ApiBody? Body, IResult? Problem)> ReadAsync(HttpRequest request, Words words, CancellationToken cancellationToken)
+    {
+        if (request.HasFormContentType)
+        {
+            return await OfFormAsync(request, cancellationToken) is { } form
+                ? (form, null)
+                : (null, ApiProblem.Of(StatusCodes.Status400BadRequest, "no-form", words));
+        }
+
+        if (request.ContentLength > MostBytes)
+        {
+            return (null, TooLarge(words));
+        }
+
+        using var buffer = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(piece, cancellationToken) is var read and > 0)
+        {
+            if (buffer.Length + read > MostBytes)
+            {
+                return (null, TooLarge(words));
+            }
+
+            buffer.Write(piece, 0, read);
+        }
+
+        return OfJson(buffer.ToArray()) is { } body ? (body, null) : (null, ApiProblem.Of(StatusCodes.Status400BadRequest, "no-json", words));
+    }
+
+    /// <summary>The content as a type of ours; else what is wrong with it, by field.</summary>
+    public (T? Value, IResult? Problem) As<T>(Words words)
+        where T : class
+    {
+        try
+        {
+            return (Content.Deserialize<T>(ApiJson.Options), null);
+        }
+        catch (JsonException problem)
+        {
+            var field = problem.Path is { Length: > 2 } path ? path[2..] : NamedIn<T>();
+            return (null, ApiProblem.Of(
+                new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [words["api.problem.bad-field"]] }, words));
+        }
+    }
+
+    /// <summary>A field that is not known has no path; the first that the type does not have is meant.</summary>
+    private string NamedIn<T>()
+    {
+        var known = typeof(T).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Content.Select(field => field.Key).FirstOrDefault(name => !known.Contains(name)) ?? "";
+    }
+
+    private static IResult TooLarge(Words words) =>
+        ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", words, ("most", MostBytes / 1024));
+
+    private static ApiBody? OfJson(byte[] bytes)
+    {
+        try
+        {
+            return (bytes.Length == 0 ? [] : JsonNode.Parse(bytes, documentOptions: Strict) as JsonObject) is { } content && content.All(field => IsWritable(field.Value))
+                ? new ApiBody(content, [], Convert.ToHexStringLower(SHA256.HashData(bytes)))
+                : null;
+        }
+        catch (Exception problem) when (problem is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>No database takes a zero character, and half a character is none.</summary>
+    private static bool IsWritable(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject inside:
+                return inside.All(field => IsWritable(field.Value));
+            case JsonArray list:
+                return list.All(IsWritable);
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                try
+                {
+                    return !value.GetValue<string>().Contains('\0', StringComparison.Ordinal);
+                }
+                catch (InvalidOperationException)
+                {
+                    return false;
+                }
+
+            default:
+                return true;
+        }
+    }
+
+    private static async Task<ApiBody?> OfFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var form = await request.ReadFormAsync(cancellationToken);
+            return form.Any(field => field.Value.ToString().Contains('\0', StringComparison.Ordinal)) ? null : await OfFormAsync(form, cancellationToken);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<ApiBody> OfFormAsync(IFormCollection form, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var content = new JsonObject();
+        foreach (var (name, value) in form.OrderBy(field => field.Key, StringComparer.Ordinal))
+        {
+            content[name] = value.ToString() switch
+            {
+                "true" => JsonValue.Create(true),
+                "false" => JsonValue.Create(false),
+                var text => JsonValue.Create(text),
+            };
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name.Length}:{name}{value.ToString().Length}:{value}"));
+        }
+
+        foreach (var file in form.Files)
+        {
+            await using var stream = file.OpenReadStream();
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.FileName.Length}:{file.FileName}"));
+            hash.AppendData(await SHA256.HashDataAsync(stream, cancellationToken));
+        }
+
+        return new ApiBody(content, form.Files, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+}

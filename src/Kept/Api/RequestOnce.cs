@@ -1,0 +1,46 @@
+using Kept.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Kept.Api;
+
+/// <summary>
+/// Lets the answer of a request be saved with what the request does: whoever answers says beforehand how, and the save of
+/// the operation takes the answer along. So there is no moment in which the one is kept and the other is not.
+/// </summary>
+internal sealed class RequestOnce(IClock clock)
+{
+    private RequestKey? key;
+    private Func<KeptDb, ApiReply>? reply;
+
+    /// <param name="request">Under which key the answer is kept.</param>
+    /// <param name="answer">Makes the answer from what is about to be saved.</param>
+    public void Expect(RequestKey request, Func<KeptDb, ApiReply> answer) => (key, reply) = (request, answer);
+
+    /// <summary>Adds the answer to a save; called by every save of the request, and again where one has to be tried again.</summary>
+    public void Join(KeptDb db)
+    {
+        if (key is not { } request || reply is null)
+        {
+            return;
+        }
+
+        foreach (var earlier in db.ChangeTracker.Entries<ApiAnswer>().ToList())
+        {
+            if (earlier.State == EntityState.Unchanged)
+            {
+                return;
+            }
+
+            earlier.State = EntityState.Detached;
+        }
+
+        var (status, body, entityTag) = reply(db);
+        db.Add(new ApiAnswer(request.Scope, request.Key, request.Hash, status, body, entityTag, clock.GetCurrentInstant()));
+    }
+}
+
+/// <param name="Scope">Whose request it is.</param>
+/// <param name="Key">The <c>Idempotency-Key</c> as it was sent.</param>
+/// <param name="Hash">Of everything that makes the request: method, address, conditions and content.</param>
+internal sealed record RequestKey(string Scope, string Key, string Hash);

@@ -1,0 +1,49 @@
+using Kept.Storage;
+using Kept.Workers;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Kept.Cases.ForgetSubmissionKeys;
+
+/// <summary>
+/// Removes keys of submissions that nobody will send again: those of programs after a day, those of drafts when the draft
+/// itself is gone for long, as a page of the wizard may be open for weeks.
+/// </summary>
+internal sealed class ForgetSubmissionKeys(KeptDb db, IClock clock) : IPeriodicWork
+{
+    public static readonly Duration Age = Duration.FromHours(24);
+
+    /// <summary>Longer than a draft lives.</summary>
+    public static readonly Duration AgeOfDrafts = Duration.FromDays(45);
+
+    private const int AtOnce = 500;
+
+    public Duration Pause { get; } = Duration.FromMinutes(15);
+
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant();
+        var old = await OlderAsync(IdempotencyRecord.OfPrograms, now - Age, cancellationToken);
+        old = old.Count > 0 ? old : await OlderAsync(IdempotencyRecord.OfDrafts, now - AgeOfDrafts, cancellationToken);
+        if (old.Count == 0)
+        {
+            return 0;
+        }
+
+        db.RemoveRange(old);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return 0;
+        }
+
+        return old.Count;
+    }
+
+    private Task<List<IdempotencyRecord>> OlderAsync(string scope, Instant before, CancellationToken cancellationToken) =>
+        db.Set<IdempotencyRecord>().Where(record => record.Scope == scope && record.At <= before)
+            .OrderBy(record => record.At).Take(AtOnce).ToListAsync(cancellationToken);
+}

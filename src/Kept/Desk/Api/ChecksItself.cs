@@ -1,0 +1,10 @@
+namespace Kept.Desk.Api;
+
+/// <param name="TextKey">Text that says what to do.</param>
+internal readonly record struct FieldProblem(string Field, string TextKey);
+
+/// <summary>A body with fields that can be wrong in themselves, whatever the case is like.</summary>
+internal interface IChecksItself
+{
+    IEnumerable<FieldProblem> Problems();
+}

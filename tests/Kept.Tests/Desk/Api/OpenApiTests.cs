@@ -1,0 +1,121 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kept.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Kept.Tests.Desk.Api;
+
+/// <summary>The description of the interface: whole, with examples, and true.</summary>
+public sealed class OpenApiTests
+{
+    private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_operation_has_a_name_a_summary_and_examples_of_all_it_takes_and_answers()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var description = await DescriptionAsync(app);
+        description.GetProperty("openapi").GetString().ShouldStartWith("3.1");
+
+        var missing = new List<string>();
+        var names = new HashSet<string>();
+        foreach (var (path, method, operation) in Operations(description))
+        {
+            var name = operation.TryGetProperty("operationId", out var id) ? id.GetString()! : "";
+            Check(names.Add(name) && name.Length > 0, "a name of its own");
+            Check(operation.TryGetProperty("summary", out _), "a summary");
+            foreach (var content in ContentsOf(operation))
+            {
+                Check(content.Value.TryGetProperty("example", out _) || content.Name == "application/octet-stream", $"an example of {content.Name}");
+            }
+
+            void Check(bool holds, string what)
+            {
+                if (!holds)
+                {
+                    missing.Add($"{method} {path} has not {what}");
+                }
+            }
+        }
+
+        missing.ShouldBeEmpty();
+        names.Count.ShouldBeGreaterThan(28);
+    }
+
+    [Fact]
+    public async Task It_says_which_operations_need_a_key_and_what_they_answer_without()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var description = await DescriptionAsync(app);
+
+        description.GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("scheme").GetString().ShouldBe("bearer");
+        var take = description.GetProperty("paths").GetProperty("/api/v1/cases/{reference}/take").GetProperty("post");
+        take.GetProperty("security")[0].TryGetProperty("key", out _).ShouldBeTrue();
+        take.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString())
+            .ShouldBe(["reference", "Idempotency-Key", "If-Match"], ignoreOrder: true);
+        foreach (var status in new[] { "200", "400", "401", "403", "404", "409", "412", "422", "429" })
+        {
+            take.GetProperty("responses").TryGetProperty(status, out _).ShouldBeTrue(status);
+        }
+
+        description.GetProperty("paths").GetProperty("/api/v1/services").GetProperty("get").TryGetProperty("security", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_examples_of_answers_have_the_fields_that_real_answers_have()
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var program = await ApiProgram.OfMiraAsync(app);
+        var about = await app.ReceiveAsync();
+        await program.PostAsync($"/api/v1/cases/{about.Reference}/take");
+        var paths = (await DescriptionAsync(app)).GetProperty("paths");
+
+        foreach (var (path, address) in new[]
+        {
+            ("/api/v1/cases", "/api/v1/cases"),
+            ("/api/v1/cases/{reference}", $"/api/v1/cases/{about.Reference}"),
+            ("/api/v1/views", "/api/v1/views"),
+            ("/api/v1/overview", "/api/v1/overview"),
+            ("/api/v1/staff", "/api/v1/staff"),
+            ("/api/v1/teams", "/api/v1/teams"),
+            ("/api/v1/callers", "/api/v1/callers?q=Ada"),
+            ("/api/v1/me", "/api/v1/me"),
+            ("/api/v1/services", "/api/v1/services"),
+            ("/api/v1/services/{code}", "/api/v1/services/fly-tipping"),
+        })
+        {
+            await program.GetAsync(address);
+            var example = paths.GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("200")
+                .GetProperty("content").GetProperty("application/json").GetProperty("example");
+            Names(example).ShouldBe(Names(JsonSerializer.SerializeToElement(program.Json)), path);
+        }
+    }
+
+    private static IEnumerable<string> Names(JsonElement answer) => answer.EnumerateObject().Select(field => field.Name);
+
+    private static async Task<JsonElement> DescriptionAsync(KeptApp app)
+    {
+        using var client = app.Client();
+        return await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancellation);
+    }
+
+    private static IEnumerable<(string Path, string Method, JsonElement Operation)> Operations(JsonElement description) =>
+        from path in description.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        where Methods.Contains(operation.Name)
+        select (path.Name, operation.Name, operation.Value);
+
+    private static IEnumerable<JsonProperty> ContentsOf(JsonElement operation)
+    {
+        var parts = operation.GetProperty("responses").EnumerateObject().Select(answer => answer.Value);
+        if (operation.TryGetProperty("requestBody", out var body))
+        {
+            parts = parts.Append(body);
+        }
+
+        return parts.Where(part => part.TryGetProperty("content", out _)).SelectMany(part => part.GetProperty("content").EnumerateObject());
+    }
+}
