@@ -89,7 +89,7 @@ start_proxy() {
 }
 
 connection_string() {
-  echo "Host=${address[proxy]};Database=kept;Username=kept;Password=$password;Timeout=5;Command Timeout=20;Maximum Pool Size=40"
+  echo "Host=${address[proxy]};Database=kept;Username=kept;Password=$password;Timeout=15;Command Timeout=20;Maximum Pool Size=40"
 }
 
 primary_psql() {

@@ -30,7 +30,7 @@ break_node() {
     kill-primary | kill-etcd | kill-node) end_node "$2" ;;
     freeze-primary) signal_node STOP "$2" ;;
     cut-network) cut_cable "$2" ;;
-    set-clock-back) echo "-3600" > "$lab/$2/clock" ;;
+    set-clock-back) set_clock "$2" -3600 ;;
   esac
 }
 
@@ -41,7 +41,7 @@ heal_node() {
     kill-node) start_application_on "$2" ;;
     freeze-primary) signal_node CONT "$2" ;;
     cut-network) mend_cable "$2" ;;
-    set-clock-back) echo "+0" > "$lab/$2/clock" ;;
+    set-clock-back) set_clock "$2" 0 ;;
     *) fail "There is no fault $1; see deploy/cluster-lab --help." ;;
   esac
 }

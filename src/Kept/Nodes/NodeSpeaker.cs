@@ -56,6 +56,7 @@ internal sealed partial class NodeSpeaker(
     {
         while (true)
         {
+            stoppingToken.ThrowIfCancellationRequested();
             await FollowTimeAsync(connection, stoppingToken);
             using var look = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             look.CancelAfter(LookAtTime);
