@@ -204,6 +204,21 @@ public sealed class SendForwardsTests
         problem.Message.ShouldContain(says);
     }
 
+    [Fact]
+    public async Task What_the_catalogue_does_not_have_is_said_at_start()
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(options =>
+        {
+            other.Configure(options);
+            options.Settings["Forwarding:Partners:county:Services:pothole:Attributes:colour"] = "COLOUR";
+            options.Settings["Forwarding:Partners:county:Services:moon:Code"] = "MOON";
+        });
+
+        app.Log.Lines.ShouldContain(line => line.Text.Contains("the service \"moon\"", StringComparison.Ordinal));
+        app.Log.Lines.ShouldContain(line => line.Text.Contains("the question \"colour\"", StringComparison.Ordinal));
+    }
+
     private static async Task Trouble(HttpContext context, string how)
     {
         switch (how)

@@ -9,6 +9,7 @@ internal static class ExchangeServices
     {
         services.AddScoped<TheirServer>().AddScoped<TheirUpdates>();
         services.AddScoped<TakeUpdate.TakeUpdate>().AddScoped<RetryForward.RetryForward>().AddScoped<ReadForwards.ReadForwards>();
+        services.AddHostedService<ForwardingNotice>();
         services.AddPeriodicWork<SendForwards.SendForwards>();
         services.AddPeriodicWork<FollowForwards.FollowForwards>();
         return services;
