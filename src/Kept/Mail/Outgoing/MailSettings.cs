@@ -41,7 +41,7 @@ internal sealed class SmtpSettings
     public string StartTls { get; set; } = IfOffered;
 
     /// <summary>Seconds one delivery may take, from connecting to the relay's last word.</summary>
-    public int Timeout { get; set; } = 60;
+    public int Timeout { get; set; } = 30;
 
     /// <summary>A PEM file with a certificate to trust besides those of the system, for a relay with one of its own.</summary>
     public string TrustedCertificate { get; set; } = "";

@@ -134,6 +134,13 @@ internal sealed class Message
         Version++;
     }
 
+    /// <summary>The worker did not come to it: due as it was before.</summary>
+    public void GiveBack()
+    {
+        (LeasedUntil, Attempts) = (null, Attempts - 1);
+        Version++;
+    }
+
     /// <summary>Not yet, as the address had enough mail lately. While nothing was tried, its 72 hours have not begun.</summary>
     public void Postpone(Instant until)
     {

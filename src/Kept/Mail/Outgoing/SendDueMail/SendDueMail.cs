@@ -14,6 +14,9 @@ internal sealed partial class SendDueMail(
     IServiceScopeFactory scopes, IMailer mailer, MailMeters meters, ComposeMail compose, MailLease lease, IClock clock,
     ILogger<SendDueMail> log) : IPeriodicWork
 {
+    /// <summary>Taken in hand by one look at the queue, which costs the same for one and for many.</summary>
+    private const int InHand = 20;
+
     /// <summary>Connections to the relay side by side.</summary>
     private const int AtOnce = 4;
 
@@ -22,6 +25,8 @@ internal sealed partial class SendDueMail(
     /// <summary>How often it is tried to write down a delivery while the database is away, once a moment.</summary>
     private const int MostTriesWithoutDatabase = 240;
 
+    /// <summary>A delivery that has not begun by then is given back, before its lease runs out.</summary>
+    private static readonly Duration StartsWithin = MailLease.Length / 2;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
     private static readonly Duration UsualPause = Duration.FromSeconds(5);
     private static readonly Duration PauseWhileRelayIsDown = Duration.FromSeconds(30);
@@ -33,11 +38,12 @@ internal sealed partial class SendDueMail(
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         Pause = UsualPause;
+        var latestStart = clock.GetCurrentInstant() + StartsWithin;
         var claim = await ClaimAsync(cancellationToken);
         using var stop = new CancellationTokenSource();
         await using var grace = cancellationToken.Register(() => stop.CancelAfter(GraceAtStop));
-        var deliveries = await Task.WhenAll(claim.Messages.Select(message => SendAsync(message, stop.Token)));
-        if (deliveries.OfType<Delivery.RelayDown>().FirstOrDefault() is { } down)
+        bool IsTooLate() => cancellationToken.IsCancellationRequested || clock.GetCurrentInstant() > latestStart;
+        if (await SendAllAsync(claim.Messages, IsTooLate, stop.Token) is { } down)
         {
             LogRelayDown(log, down.Answer.Trouble, down.Answer.Code);
             Pause = PauseWhileRelayIsDown;
@@ -47,6 +53,24 @@ internal sealed partial class SendDueMail(
         return claim.Messages.Count + claim.Postponed;
     }
 
+    /// <summary>Once the relay is down, or it is too late, the rest is given back untried. What the relay last said when it is down.</summary>
+    private async Task<Delivery.RelayDown?> SendAllAsync(IReadOnlyList<Message> inHand, Func<bool> isTooLate, CancellationToken stop)
+    {
+        Delivery.RelayDown? down = null;
+        await Parallel.ForEachAsync(inHand, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (message, _) =>
+        {
+            if (Volatile.Read(ref down) is not null || isTooLate())
+            {
+                await RecordAsync(message, null);
+            }
+            else if (await SendAsync(message, stop) is Delivery.RelayDown isDown)
+            {
+                Volatile.Write(ref down, isDown);
+            }
+        });
+        return down;
+    }
+
     private async Task<Claim> ClaimAsync(CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
@@ -54,7 +78,7 @@ internal sealed partial class SendDueMail(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                return await scope.ServiceProvider.GetRequiredService<ClaimDueMail>().TakeAsync(AtOnce, MailLease.Length, cancellationToken);
+                return await scope.ServiceProvider.GetRequiredService<ClaimDueMail>().TakeAsync(InHand, MailLease.Length, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (tries < MostTries)
             {
@@ -102,16 +126,21 @@ internal sealed partial class SendDueMail(
     /// Is not stopped with the program, nor by a database that is away for a while: what has been handed over is written
     /// down, or it would go twice.
     /// </summary>
-    private async Task RecordAsync(Message inHand, Delivery delivery)
+    /// <param name="inHand">As it was when it was taken in hand: that is most often still so, and need not be read again.</param>
+    /// <param name="delivery">Nothing where it was not tried and is given back.</param>
+    private async Task RecordAsync(Message inHand, Delivery? delivery)
     {
+        var versionInHand = inHand.Version;
         for (var tries = 1; ; tries++)
         {
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<KeptDb>();
-                var message = await db.Messages.SingleOrDefaultAsync(message => message.Id == inHand.Id);
-                if (message is not null && Write(message, inHand.Version, delivery))
+                var message = tries == 1
+                    ? db.Attach(inHand).Entity
+                    : await db.Messages.SingleOrDefaultAsync(message => message.Id == inHand.Id);
+                if (message is not null && Write(message, versionInHand, delivery))
                 {
                     await db.SaveChangesAsync();
                 }
@@ -120,7 +149,7 @@ internal sealed partial class SendDueMail(
             }
             catch (DbUpdateConcurrencyException) when (tries < MostTries)
             {
-                // Somebody changed it at this moment; read again what it says now.
+                // Somebody changed it at this moment; read what it says now.
             }
             catch (Exception problem) when (tries < MostTriesWithoutDatabase && PassingTrouble.Is(problem))
             {
@@ -134,7 +163,7 @@ internal sealed partial class SendDueMail(
     /// Where the message changed while it was in hand (taken back, or taken over by another worker), only one thing still
     /// has to be written: that it did go out.
     /// </summary>
-    private bool Write(Message message, int versionInHand, Delivery delivery)
+    private bool Write(Message message, int versionInHand, Delivery? delivery)
     {
         if (message.Version != versionInHand && (delivery is not Delivery.Accepted || message.State == MessageState.Sent))
         {
@@ -152,6 +181,9 @@ internal sealed partial class SendDueMail(
                 break;
             case Delivery.Delayed or Delivery.RelayDown:
                 message.WasNotTaken(now, delivery.Answer);
+                break;
+            case null:
+                message.GiveBack();
                 break;
         }
 
