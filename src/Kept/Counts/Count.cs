@@ -58,6 +58,20 @@ internal sealed class CountChange
     public CountKey Key => new(Day, ServiceCode, Team, What);
 }
 
+/// <summary>How often changes have been folded into counts; there is one row.</summary>
+internal sealed class CountFolds
+{
+    private CountFolds()
+    {
+    }
+
+    public int Number { get; private set; } = 1;
+
+    public long Generation { get; private set; }
+
+    public void Folded() => Generation++;
+}
+
 /// <summary>That everything was counted anew.</summary>
 /// <param name="number">1, 2, 3 …: of two that ran at once, the second finds its number taken.</param>
 /// <param name="corrected">How many figures were not what they should have been.</param>
@@ -88,6 +102,16 @@ internal sealed class CountChangeMapping : IEntityTypeConfiguration<CountChange>
     {
         builder.ToTable("count_changes").Property(change => change.Id).ValueGeneratedNever();
         builder.Ignore(change => change.Key).Ignore(change => change.OfThisSave);
+    }
+}
+
+internal sealed class CountFoldsMapping : IEntityTypeConfiguration<CountFolds>
+{
+    public void Configure(EntityTypeBuilder<CountFolds> builder)
+    {
+        builder.ToTable("count_folds").HasKey(folds => folds.Number);
+        builder.Property(folds => folds.Number).ValueGeneratedNever();
+        builder.Property(folds => folds.Generation).IsConcurrencyToken();
     }
 }
 

@@ -55,6 +55,7 @@ internal sealed class FoldCounts(KeptDb db) : IPeriodicWork
         }
 
         db.RemoveRange(changes);
+        (await db.Set<CountFolds>().SingleAsync(cancellationToken)).Folded();
         await db.SaveChangesAsync(cancellationToken);
         return changes.Count;
     }
