@@ -20,6 +20,11 @@ internal sealed class ReadCase(
     KeptDb db, CaseFiles files, CatalogueInUse catalogue, ReadTimeline timeline, PromiseConflicts conflicts, ReadForwards forwards, StaffDirectory staff,
     DeskTime time, Words words)
 {
+    private const int MostOthers = 4;
+
+    /// <summary>A landlord's office may be on thousands of cases; the newest are looked at.</summary>
+    private const int MostLookedAt = 200;
+
     /// <summary>Null when there is no such case.</summary>
     public async Task<CaseScreen?> HandleAsync(Reference reference, StaffIdentity reader, CancellationToken cancellationToken)
     {
@@ -115,18 +120,20 @@ internal sealed class ReadCase(
             return new OtherCases([], 0);
         }
 
-        const int Most = 4;
-        var same = db.Set<Follower>()
-            .Where(follower => (follower.MailKey != null && mails.Contains(follower.MailKey)) || (follower.PhoneKey != null && phones.Contains(follower.PhoneKey)))
-            .Select(follower => follower.CaseId);
+        var byMail = db.Set<Follower>().Where(follower => follower.MailKey != null && mails.Contains(follower.MailKey));
+        var byPhone = db.Set<Follower>().Where(follower => follower.PhoneKey != null && phones.Contains(follower.PhoneKey));
+        var same = NewestCases(byMail).Concat(NewestCases(byPhone));
         var others = db.Cases.AsNoTracking().Where(other => other.Id != about.Id && other.State != CaseState.Closed && same.Contains(other.Id));
-        var found = await others.OrderByDescending(other => other.ReceivedAt).Take(Most)
+        var found = await others.OrderByDescending(other => other.ReceivedAt).Take(MostOthers)
             .Select(other => new { other.Reference, other.Title, other.ServiceCode }).ToListAsync(cancellationToken);
         return new OtherCases(
             [.. found.Select(other => new OtherCase(
                 other.Reference, other.Title, catalogue.Find(other.ServiceCode)?.Service.Name.In(words.Language) ?? other.ServiceCode))],
             await others.CountAsync(cancellationToken));
     }
+
+    private static IQueryable<CaseId> NewestCases(IQueryable<Follower> followers) =>
+        followers.OrderByDescending(follower => follower.Id).Take(MostLookedAt).Select(follower => follower.CaseId);
 
     private async Task<Reference?> MergedIntoAsync(Case about, CancellationToken cancellationToken) => about.MergedInto is { } id
         ? await db.Cases.AsNoTracking().Where(other => other.Id == id).Select(other => (Reference?)other.Reference).SingleAsync(cancellationToken)

@@ -21,8 +21,7 @@ internal sealed class FindCases(KeptDb db, ReadQueue queue)
     public const int UsualMost = 30;
 
     /// <summary>How many are looked at, at most.</summary>
-    public const int Candidates = 400;
-
+    public const int Candidates = 120;
 
     public async Task<FoundCases> HandleAsync(string? typed, int most, CancellationToken cancellationToken)
     {
@@ -50,14 +49,18 @@ internal sealed class FindCases(KeptDb db, ReadQueue queue)
             ? "SELECT id FROM (SELECT w.case_id AS id FROM case_words w WHERE w.index @@ to_tsquery('simple', @words) ORDER BY w.case_id DESC LIMIT @candidates) AS by_words"
             : "SELECT id FROM (SELECT rowid AS id FROM case_words_index WHERE case_words_index MATCH @words ORDER BY rowid DESC LIMIT @candidates) AS by_words");
         Add(found, values, "SELECT id FROM cases WHERE reference = @reference", "reference", wanted.Reference?.Value);
-        Add(found, values, "SELECT case_id FROM followers WHERE mail_key = @mail", "mail", wanted.MailKey);
-        Add(found, values, "SELECT case_id FROM followers WHERE phone_key = @phone", "phone", wanted.PhoneKey);
-        var exact = wanted.Reference is null ? "" : "CASE WHEN c.reference = @reference THEN 0 ELSE 1 END, ";
+        Add(found, values, Newest("mail_key = @mail"), "mail", wanted.MailKey);
+        Add(found, values, Newest("phone_key = @phone"), "phone", wanted.PhoneKey);
+        var order = $"{(wanted.Reference is null ? "" : "CASE WHEN c.reference = @reference THEN 0 ELSE 1 END, ")}CASE WHEN c.state = 'Closed' THEN 1 ELSE 0 END, c.id DESC";
+        // Put in order first, by what an order needs; the columns are read of those alone that are shown.
         return ($"SELECT 0 AS segment, {QueueSql.Columns}, "
             + "(SELECT f.name FROM followers f WHERE f.case_id = c.id AND f.reporter LIMIT 1) AS reporter "
-            + $"FROM ({found}) AS found JOIN cases c ON c.id = found.id "
-            + $"ORDER BY {exact}CASE WHEN c.state = 'Closed' THEN 1 ELSE 0 END, c.id DESC LIMIT @most", values);
+            + $"FROM (SELECT c.id FROM ({found}) AS found JOIN cases c ON c.id = found.id ORDER BY {order} LIMIT @most) AS shown "
+            + $"JOIN cases c ON c.id = shown.id ORDER BY {order}", values);
     }
+
+    private static string Newest(string condition) =>
+        $"SELECT case_id FROM (SELECT case_id FROM followers WHERE {condition} ORDER BY id DESC LIMIT @candidates) AS newest";
 
     private static void Add(StringBuilder found, DynamicParameters values, string select, string name, string? value)
     {
