@@ -43,7 +43,7 @@ internal sealed class KeptDb : DbContext
         (this.lane, this.mailBell, this.counting, this.turns, this.turnBell, this.once) = (lane, mailBell, counting, turns, turnBell, once);
         ChangeTracker.Tracked += (_, tracked) =>
         {
-            hasNewMail |= !tracked.FromQuery && tracked.Entry.Entity is Message;
+            hasNewMail |= tracked.Entry is { State: EntityState.Added, Entity: Message };
             received = !tracked.FromQuery && tracked.Entry.Entity is Case added ? added : received;
         };
     }
@@ -67,14 +67,7 @@ internal sealed class KeptDb : DbContext
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (counting is not null)
-        {
-            await counting.CountAsync(this, cancellationToken);
-        }
-
-        var hasTurns = turns is not null && await turns.AddAsync(this, cancellationToken);
-        once?.Join(this);
-        var rows = await lane.SaveAsync(this, cancellationToken);
+        var (rows, hasTurns) = await SaveDetectedAsync(cancellationToken);
         if (hasNewMail)
         {
             hasNewMail = false;
@@ -105,5 +98,27 @@ internal sealed class KeptDb : DbContext
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(KeptDb).Assembly);
         SnakeCase.Apply(modelBuilder);
+    }
+
+    /// <summary>Looks for changes once; all who look into the tracker on the way to the disk would else compare every value again.</summary>
+    private async Task<(int Rows, bool HasTurns)> SaveDetectedAsync(CancellationToken cancellationToken)
+    {
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            if (counting is not null)
+            {
+                await counting.CountAsync(this, cancellationToken);
+            }
+
+            var hasTurns = turns is not null && await turns.AddAsync(this, cancellationToken);
+            once?.Join(this);
+            return (await lane.SaveAsync(this, cancellationToken), hasTurns);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 }

@@ -30,7 +30,7 @@ internal static class StorageServices
             {
                 options.UseSqlite(database.ConnectionString).AddInterceptors(provider.GetRequiredService<SqlitePragmas>());
             }
-        });
+        }, ServiceLifetime.Scoped, optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton<DataFolder>();
         services.AddScoped<SchemaRunner>().AddSingleton<SchemaSteps>();
         services.AddSingleton<IdSource>();
