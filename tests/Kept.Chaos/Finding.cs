@@ -7,6 +7,8 @@ internal sealed record Finding(string What, string Found, string Promised, bool 
 {
     public static Finding None(string what, int count) => new(what, Number(count), "0", count == 0);
 
+    public static Finding Same(string what, int promised, int found) => new(what, Number(found), Number(promised), promised == found);
+
     /// <summary>For the reader only.</summary>
     public static Finding Note(string what, string found) => new(what, found, "", Holds: true);
 

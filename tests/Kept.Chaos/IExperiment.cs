@@ -12,5 +12,9 @@ internal interface IExperiment
 /// <summary>The experiments there are; each is a file or a folder of its own.</summary>
 internal static class Experiments
 {
-    public static IReadOnlyList<IExperiment> All { get; } = [new Cluster.ClusterExperiment()];
+    public static IReadOnlyList<IExperiment> All { get; } = 
+    [
+        new OneNode.KilledProcess(), new OneNode.DiskErrors.FailingDisk(), new OneNode.SeveralTimesAtOnce(),
+        new OneNode.RefusingRelay(), new OneNode.SteadyLoad(), new Cluster.ClusterExperiment(),
+    ];
 }

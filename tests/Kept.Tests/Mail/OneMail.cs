@@ -3,6 +3,7 @@ using Kept.Domain.Messages;
 using Kept.Mail.Outgoing;
 using Kept.Mail.Outgoing.Smtp;
 using Kept.Settings;
+using Kept.Testing.Mails;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Xunit;

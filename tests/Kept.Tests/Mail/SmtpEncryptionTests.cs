@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kept.Mail.Outgoing;
+using Kept.Testing.Mails;
 using Shouldly;
 using Xunit;
 

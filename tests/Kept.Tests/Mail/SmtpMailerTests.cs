@@ -1,4 +1,5 @@
 using Kept.Mail.Outgoing;
+using Kept.Testing.Mails;
 using Shouldly;
 using Xunit;
 

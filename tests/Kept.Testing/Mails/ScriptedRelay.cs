@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Kept.Tests.Mail;
+namespace Kept.Testing.Mails;
 
 /// <summary>A small SMTP server that answers as a test says: greylists, refuses, hangs, breaks off, encrypts.</summary>
 internal sealed class ScriptedRelay : IAsyncDisposable
