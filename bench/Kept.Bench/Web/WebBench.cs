@@ -21,7 +21,7 @@ internal static class WebBench
     {
         foreach (var database in options.Databases)
         {
-            await using var postgres = database == "postgres" ? await BenchPostgres.StartAsync() : null;
+            await using var postgres = database == "postgres" ? await BenchPostgres.StartAsync(options.Keep) : null;
             var first = new Dictionary<string, PageTimes>(StringComparer.Ordinal);
             foreach (var size in options.Sizes)
             {
@@ -37,8 +37,8 @@ internal static class WebBench
     {
         var name = $"kept_{size}";
         var folder = Path.Combine(options.Folder, $"{database}-{size}");
-        var isKept = options.Keep && Directory.Exists(folder) && postgres is null;
-        await using (var program = KeptUnderTest.In(folder, postgres is null ? null : await postgres.NewDatabaseAsync(name)))
+        var isKept = options.Keep && Directory.Exists(folder) && (postgres is null || await postgres.HasDatabaseAsync(name));
+        await using (var program = KeptUnderTest.In(folder, postgres is null ? null : await postgres.DatabaseAsync(name)))
         {
             output.WriteLine();
             output.WriteLine($"## {(postgres is null ? "SQLite" : "PostgreSQL")}, {size.ToString("N0", CultureInfo.InvariantCulture)} cases");
@@ -66,11 +66,12 @@ internal static class WebBench
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first page after {start.TotalSeconds:0.00} s; at most {memory} MB, aim {(memory < MostMemory ? "met" : "missed")} (under {MostMemory})"));
         }
 
-        if (!options.Keep)
+        if (options.Keep)
         {
-            Directory.Delete(folder, recursive: true);
+            return;
         }
 
+        Directory.Delete(folder, recursive: true);
         if (postgres is not null)
         {
             await postgres.DropAsync(name);

@@ -4,8 +4,8 @@ namespace Kept.Bench.Web;
 
 /// <param name="Time">Of one measurement.</param>
 /// <param name="Folder">Where the data lie while it runs.</param>
-/// <param name="Keep">Leaves SQLite data there, and goes on with them the next time.</param>
-/// <param name="Only">"pages", "accepted" or "plans"; null for the first two.</param>
+/// <param name="Keep">Leaves the data there, and goes on with them the next time.</param>
+/// <param name="Only">"pages", "accepted", "plans", or "fill" for nothing but that; null for the first two.</param>
 internal sealed record WebOptions(int[] Sizes, string[] Databases, TimeSpan Time, string Folder, bool Keep, string? Only)
 {
     private const string DefaultSizes = "1000,100000";
@@ -19,7 +19,7 @@ internal sealed record WebOptions(int[] Sizes, string[] Databases, TimeSpan Time
         {
             if (arguments[i] is not ("--sizes" or "--databases" or "--seconds" or "--folder" or "--keep" or "--only") || i + 1 == arguments.Count)
             {
-                throw new FormatException($"{arguments[i]}? There are --sizes 1000,100000 --databases sqlite,postgres --seconds 5 --folder PATH --keep yes --only pages|accepted|plans");
+                throw new FormatException($"{arguments[i]}? There are --sizes 1000,100000 --databases sqlite,postgres --seconds 5 --folder PATH --keep yes --only pages|accepted|plans|fill");
             }
 
             given[arguments[i]] = arguments[i + 1];
