@@ -21,7 +21,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         using var command = connection.CreateCommand();
         command.CommandText =
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; "
-            + "PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
+            + "PRAGMA cache_size = -1000; PRAGMA temp_store = MEMORY;";
         command.ExecuteNonQuery();
     }
 

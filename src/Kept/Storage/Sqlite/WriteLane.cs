@@ -107,7 +107,7 @@ internal sealed class WriteLane : IWriteLane, IAsyncDisposable
             connection.Open();
             SqlitePragmas.Apply(connection);
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA cache_size = -32000";
+            command.CommandText = "PRAGMA cache_size = -16000";
             command.ExecuteNonQuery();
         }
 
