@@ -20,7 +20,9 @@ internal sealed class KeptProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-<<<<<<< HEAD
+    /// <summary>Changes with every start.</summary>
+    public int ProcessId => process.Id;
+
     /// <summary>What it wrote to the console, its log among it.</summary>
     public ConcurrentQueue<string> Lines { get; } = new();
 
@@ -28,16 +30,6 @@ internal sealed class KeptProcess : IAsyncDisposable
     /// <param name="dataFolder">Where it keeps uploads and, without a relay, mails.</param>
     /// <param name="settings">Further ones, as environment variables.</param>
     public static async Task<KeptProcess> StartAsync(DatabaseSettings database, string dataFolder, params (string Name, string Value)[] settings)
-=======
-    /// <summary>Changes with every start.</summary>
-    public int ProcessId => process.Id;
-
-    /// <param name="database">An empty database with the schema in it.</param>
-    /// <param name="dataFolder">Where it keeps uploads and, without a relay, mails.</param>
-    /// <param name="settings">By full name, such as <c>Mail:Smtp:Host</c>.</param>
-    public static async Task<KeptProcess> StartAsync(
-        DatabaseSettings database, string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
->>>>>>> a8f17b6 (Kept.Chaos: kills, failing disks, repeated submissions, a refusing relay and a steady load, held against a ledger of what clients were told)
     {
         var address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
         var how = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "kept"))
@@ -55,15 +47,9 @@ internal sealed class KeptProcess : IAsyncDisposable
                 ["Kept__Database__ConnectionString"] = database.ConnectionString,
             },
         };
-<<<<<<< HEAD
         foreach (var (name, value) in settings)
         {
             how.Environment[name] = value;
-=======
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
-        {
-            how.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
->>>>>>> a8f17b6 (Kept.Chaos: kills, failing disks, repeated submissions, a refusing relay and a steady load, held against a ledger of what clients were told)
         }
 
         var started = new KeptProcess(how, address);

@@ -51,12 +51,8 @@ internal sealed partial class KilledProcess()
 
     private static async Task<int> RunAsync(DatabaseSettings database, string folder, ScriptedRelay relay, Submissions ledger, int count)
     {
-        await using var kept = await KeptProcess.StartAsync(database, folder, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Mail:Smtp:Host"] = "127.0.0.1",
-            ["Mail:Smtp:Port"] = relay.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["Mail:Smtp:Timeout"] = "5",
-        });
+        await using var kept = await KeptProcess.StartAsync(
+            database, folder, ("Mail__Smtp__Host", "127.0.0.1"), ("Mail__Smtp__Port", $"{relay.Port}"), ("Mail__Smtp__Timeout", "5"));
         var next = -1;
         using var client = new HttpClient { BaseAddress = kept.Address, Timeout = TimeSpan.FromSeconds(30) };
         var sending = Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
