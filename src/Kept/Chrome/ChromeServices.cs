@@ -30,6 +30,7 @@ internal static class ChromeServices
         services.AddRequestLanguage();
         services.AddValidationWords();
         services.Configure<MvcOptions>(options => options.Filters.Add<SessionGone>());
+        services.Configure<MvcOptions>(options => options.Filters.Add<RefusedForm>());
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "kept-form";

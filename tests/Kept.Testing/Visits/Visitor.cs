@@ -62,8 +62,14 @@ internal sealed class Visitor(KeptApp app, string language)
     }
 
     /// <summary>Presses the button with these words, which sends the form it stands in.</summary>
-    public Task<Page> PressAsync(string button, HttpStatusCode expected = HttpStatusCode.OK) =>
-        SendAsync(Submission.Of(Page, Page.Button(button)), expected);
+    /// <param name="expected">Where it is not said: 422 for a form that is shown again with errors at its fields, else 200.</param>
+    public async Task<Page> PressAsync(string button, HttpStatusCode? expected = null)
+    {
+        var (request, before) = (Submission.Of(Page, Page.Button(button)), Page);
+        var answer = await ReadAsync(request);
+        var refused = answer.Redirect is null && answer.Address.AbsolutePath == before.Address.AbsolutePath && answer.Errors.Count > 0;
+        return await FollowRedirectsAsync(answer, expected ?? (refused ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.OK));
+    }
 
     /// <summary>Presses it twice, faster than the first answer comes; looks at the second answer.</summary>
     public async Task<Page> PressTwiceAsync(string button)

@@ -139,6 +139,7 @@ internal sealed class AnswerQuestionPage(
             case AnswerQuestionOutcome.ChangedMeanwhile changed:
                 Open = changed.Draft;
                 TwoVersions = (AnswerWords.Of(Question, Stored, words), AnswerWords.Of(Question, value, words));
+                Response.StatusCode = StatusCodes.Status409Conflict;
                 return await ShowAsync(cancellationToken);
             default:
                 return Redirect(Open.First);
