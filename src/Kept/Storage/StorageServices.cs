@@ -16,6 +16,7 @@ internal static class StorageServices
         services.AddSingleton<IWriteLane>(provider => new MeasuringLane(
             new AnnouncingLane(LaneOf(provider), provider.GetRequiredService<SavedCases>()),
             provider.GetRequiredService<Pressure>(), provider.GetRequiredService<StorageMeters>()));
+        services.AddMetrics();
         services.AddSingleton<Pressure>().AddSingleton<StorageMeters>();
         services.AddOptions<PressureSettings>().BindConfiguration(PressureSettings.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PressureSettings>, PressureSettingsCheck>();

@@ -37,7 +37,7 @@ public sealed class DraftTests
         await other.GoAsync(one.Page.Address);
         await one.Fill("Where is it, in your own words?", "By the gate").PressAsync("Continue");
 
-        var page = await other.Fill("Where is it, in your own words?", "By the chapel").PressAsync("Continue");
+        var page = await other.Fill("Where is it, in your own words?", "By the chapel").PressAsync("Continue", HttpStatusCode.Conflict);
 
         page.Says("This answer was changed in another window.").ShouldBeTrue();
         page.Says("By the gate").ShouldBeTrue();

@@ -57,7 +57,7 @@ public sealed class ErrorPageTests : IAsyncLifetime
     [InlineData("busy", "5")]
     [InlineData("full", "60")]
     [InlineData("disk", "60")]
-    [InlineData("postgres", "60")]
+    [InlineData("postgres", "10")]
     public async Task What_passes_is_503_and_what_was_typed_can_be_sent_again(string how, string retryAfter)
     {
         var page = await FailAsync(how, HttpStatusCode.ServiceUnavailable);
