@@ -10,6 +10,7 @@ using Kept.Demo.FillWithCases;
 using Kept.Desk;
 using Kept.Desk.Api;
 using Kept.Desk.Mcp;
+using Kept.Exchange;
 using Kept.Feeds;
 using Kept.Files;
 using Kept.Files.ServeFile;
@@ -90,6 +91,7 @@ internal static class KeptProgram
         services.AddKeptPromiseWatch();
         services.AddKeptReports();
         services.AddKeptWebhooks();
+        services.AddKeptExchange();
         services.AddKeptFeeds(builder.Configuration);
         services.AddKeptDemo();
         services.AddKeptBackups(builder.Configuration);
@@ -122,6 +124,7 @@ internal static class KeptProgram
         var api = app.MapKeptApi();
         api.MapCatalogueApi();
         api.MapCasesApi();
+        api.MapExchangeApi();
         api.MapKeysApi();
         app.MapOpen311();
         api.MapDeskApi();

@@ -10,6 +10,15 @@ public sealed partial class Case
     /// <summary>Makes the case of a submission, gives it its reference, and makes the promises whose clocks start now.</summary>
     public static Case Receive(Submission submission, CaseWork work)
     {
+        var received = Begin(submission, work);
+        received.StartClocks(work, ClockStart.Received, work.Now);
+        received.Changed();
+        return received;
+    }
+
+    /// <summary>A case without a promise yet.</summary>
+    private static Case Begin(Submission submission, CaseWork work)
+    {
         var received = new Case
         {
             Id = new CaseId(work.NewId()),
@@ -43,8 +52,6 @@ public sealed partial class Case
             received.stages.Add(new CaseStage(work.NewId(), received.Id, work.Service.Stages[i].Code, i));
         }
 
-        received.StartClocks(work, ClockStart.Received, work.Now);
-        received.Changed();
         return received;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kept.Commands.Backups;
 using Kept.Commands.Clocks;
+using Kept.Commands.Csv;
 using Kept.Commands.Keys;
 using Kept.Commands.Mail;
 using Kept.Texts;
@@ -36,6 +37,8 @@ internal static class Verbs
             RestoreVerb.Build(texts, words),
             new Command("export", words["export.command.about"]) { ExportAllVerb.Build(texts, words) },
             new Command("import", words["import.command.about"]) { ImportAllVerb.Build(texts, words) },
+            new Command("export", words["exchange.command.export"]) { ExportCsvVerb.Build(texts, words) },
+            new Command("import", words["exchange.command.import"]) { ImportCsvVerb.Build(texts, words) },
         };
     }
 

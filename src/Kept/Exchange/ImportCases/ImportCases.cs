@@ -1,0 +1,170 @@
+using System.Security.Cryptography;
+using System.Text;
+using Kept.Cases;
+using Kept.Counts.RecountOverview;
+using Kept.Domain.Cases;
+using Kept.Exchange.ImportFile;
+using Kept.Promises;
+using Kept.Settings;
+using Kept.Staff;
+using Kept.Storage;
+using Kept.Storage.Bulk;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Kept.Exchange.ImportCases;
+
+/// <param name="Source">The other system; names of its cases are unique in it.</param>
+/// <param name="DryRun">Only look.</param>
+internal sealed record ImportCasesInput(string Source, bool DryRun)
+{
+    private const int LongestSource = 40;
+
+    public static bool IsSource(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && text.Trim().Length <= LongestSource && !text.Any(char.IsControl);
+}
+
+/// <summary>
+/// Takes over cases from another system. The whole file is read first, and with one problem in it nothing is taken in. Then all
+/// is, in batches; a case that is there already is left alone, so that the same file again, or after a crash, does nothing
+/// twice. Nobody is told.
+/// </summary>
+internal sealed class ImportCases(
+    KeptDb db, CaseRowReader reader, PromiseMakers makers, RecountOverview recount, IdSource ids, IClock clock, IOptions<KeptSettings> settings)
+{
+    private const int Batch = 1000;
+
+    /// <param name="by">Null for the command line.</param>
+    /// <param name="input">How.</param>
+    /// <param name="file">Read twice: from its beginning it can be read again.</param>
+    /// <param name="progress">Told how many rows have been dealt with.</param>
+    /// <param name="cancellationToken">Batches that were written until then stay.</param>
+    public async Task<ImportOutcome> HandleAsync(
+        StaffIdentity? by, ImportCasesInput input, Stream file, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        if (by?.MayActAs(StaffRole.Administrator) == false)
+        {
+            return new ImportOutcome.NotAllowed();
+        }
+
+        var owners = await OwnersAsync(cancellationToken);
+        var (problems, rows, there) = await CheckAsync(input.Source, file, owners, cancellationToken);
+        if (problems.Count > 0)
+        {
+            return problems.Outcome(rows);
+        }
+
+        if (input.DryRun)
+        {
+            return new ImportOutcome.Right(rows - there, there);
+        }
+
+        file.Position = 0;
+        var done = await TakeInAsync(input.Source, file, owners, progress, cancellationToken);
+        await recount.HandleAsync(cancellationToken: cancellationToken);
+        return new ImportOutcome.Imported(done, rows - done);
+    }
+
+    private async Task<(ImportProblems Problems, long Rows, long There)> CheckAsync(
+        string source, Stream file, IReadOnlyDictionary<string, long> owners, CancellationToken cancellationToken)
+    {
+        var (problems, rows, there) = (new ImportProblems(), 0L, 0L);
+        // Of a million names the hashes are kept, not the names.
+        var names = new HashSet<UInt128>();
+        await foreach (var batch in ReadAsync(file, problems, cancellationToken))
+        {
+            foreach (var (row, old) in batch)
+            {
+                rows++;
+                if (old is not null && !names.Add(HashOf(old.ExternalId)))
+                {
+                    row.Wrong("external_id", "twice");
+                }
+
+                if (old?.OwnerMail is { } mail && !owners.ContainsKey(StaffMember.KeyOf(mail)))
+                {
+                    row.Wrong("owner_mail", "owner");
+                }
+            }
+
+            there += (await KnownAsync(source, batch.Select(row => row.Old).OfType<OldCase>(), cancellationToken)).Count;
+        }
+
+        return (problems, rows, there);
+    }
+
+    private async Task<long> TakeInAsync(
+        string source, Stream file, IReadOnlyDictionary<string, long> owners, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var (taken, rows) = (0L, 0L);
+        await using var writer = BulkWriter.For(db, settings);
+        await foreach (var batch in ReadAsync(file, new ImportProblems(), cancellationToken))
+        {
+            var old = batch.Select(row => row.Old!).ToList();
+            var known = await KnownAsync(source, old, cancellationToken);
+            var missing = old.Where(one => !known.Contains(one.ExternalId)).ToList();
+            if (missing.Count > 0)
+            {
+                await writer.WriteAsync(missing.SelectMany(one => RowsOf(source, one, owners)), cancellationToken);
+            }
+
+            taken += missing.Count;
+            progress?.Report(rows += batch.Count);
+        }
+
+        return taken;
+    }
+
+    private IEnumerable<object> RowsOf(string source, OldCase old, IReadOnlyDictionary<string, long> owners)
+    {
+        var service = old.Service.Service;
+        var work = new CaseWork(service, makers.For(service), ids.Next, clock.GetCurrentInstant(), Actor.System);
+        var taken = Case.TakeOver(old.Submission, old.Former, work);
+        if (old.OwnerMail is { } mail)
+        {
+            taken.Take(work with { Actor = Actor.Staff, ById = owners[StaffMember.KeyOf(mail)] });
+        }
+
+        return
+        [
+            taken, .. taken.Followers, .. taken.Stages, .. taken.Promises, .. taken.ContactLog, .. taken.Events,
+            CaseWords.Of(taken, $"{old.ExternalId} {old.Former.Note}"), new ImportedCase(source, old.ExternalId, taken.Id, work.Now),
+        ];
+    }
+
+    private async IAsyncEnumerable<List<(ImportRow Row, OldCase? Old)>> ReadAsync(
+        Stream file, ImportProblems problems, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var batch = new List<(ImportRow, OldCase?)>(Batch);
+        await foreach (var row in ReadRows.FromAsync(file, CaseRowReader.Required, CaseRowReader.Optional, problems, cancellationToken))
+        {
+            batch.Add((row, reader.Read(row)));
+            if (batch.Count == Batch)
+            {
+                yield return batch;
+                batch = new List<(ImportRow, OldCase?)>(Batch);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
+    }
+
+    private async Task<HashSet<string>> KnownAsync(string source, IEnumerable<OldCase> batch, CancellationToken cancellationToken)
+    {
+        var names = batch.Select(old => old.ExternalId).Distinct().ToList();
+        return [.. await db.Set<ImportedCase>().Where(known => known.Source == source && names.Contains(known.ExternalId))
+            .Select(known => known.ExternalId).ToListAsync(cancellationToken)];
+    }
+
+    private async Task<IReadOnlyDictionary<string, long>> OwnersAsync(CancellationToken cancellationToken)
+    {
+        return await db.Set<StaffMember>().AsNoTracking().Where(member => member.Active && member.EmailConfirmed && member.NormalizedEmail != null)
+            .ToDictionaryAsync(member => member.NormalizedEmail!, member => member.Id, cancellationToken);
+    }
+
+    private static UInt128 HashOf(string name) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+}
