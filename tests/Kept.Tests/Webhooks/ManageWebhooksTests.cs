@@ -104,6 +104,21 @@ public sealed class ManageWebhooksTests
     }
 
     [Theory, Databases]
+    public async Task Saving_after_a_new_secret_was_shown_makes_no_other_secret(Database database)
+    {
+        await using var other = await OtherSystem.StartAsync(database);
+        var (id, _) = await other.HookAsync();
+        var hanna = await other.App.SignInAsync(other.Hanna);
+        await hanna.GoAsync($"/desk/webhooks/{id}");
+        var shown = (await hanna.PressAsync("New secret")).Find("code").TextContent;
+
+        await hanna.Fill("Name", "Finance").PressAsync("Save");
+
+        var webhook = await other.WebhookAsync(id);
+        (webhook.Name, webhook.Secret).ShouldBe(("Finance", shown));
+    }
+
+    [Theory, Databases]
     public async Task A_deleted_webhook_is_gone_with_what_it_was_told_and_who_did_it_stays(Database database)
     {
         await using var other = await OtherSystem.StartAsync(database);

@@ -110,7 +110,8 @@ internal sealed class ImportCases(
             }
 
             taken += missing.Count;
-            progress?.Report(rows += batch.Count);
+            rows += batch.Count;
+            progress?.Report(rows);
         }
 
         return taken;

@@ -60,7 +60,8 @@ internal sealed class ImportStaff(KeptDb db, InviteStaff invite, StaffTeams team
         {
             if (await invite.RunAsync(by, person, cancellationToken) is InviteOutcome.Invited)
             {
-                progress?.Report(++invited);
+                invited++;
+                progress?.Report(invited);
             }
         }
 
