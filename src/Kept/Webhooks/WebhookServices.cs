@@ -13,5 +13,7 @@ internal static class WebhookServices
         services.AddScoped<CheckTerms>().AddScoped<ManageWebhooks.ManageWebhooks>().AddScoped<ReplayTurns.ReplayTurns>();
         services.AddPeriodicWork<SendDueTurns.SendDueTurns>();
         return services.AddScheduledWork<SweepDeliveries.SweepDeliveries>();
+        services.AddPeriodicWork<EndTurns.EndTurns>();
+        return services.AddPeriodicWork<SweepDeliveries.SweepDeliveries>();
     }
 }

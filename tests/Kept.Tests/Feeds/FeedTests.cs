@@ -100,7 +100,9 @@ public sealed class FeedTests
         (await StatusAsync(app, team)).ShouldBe(HttpStatusCode.NotFound);
         await ChangeAsync(app, lena, member => (member.Team, member.Role) = ("street-care", StaffRole.Agent));
         (await StatusAsync(app, team)).ShouldBe(HttpStatusCode.NotFound);
-        await ChangeAsync(app, mira, member => member.Active = false);
+        await ChangeAsync(app, mira, member => member.LockoutEnd = (app.Now + Duration.FromHours(1)).ToDateTimeOffset());
+        (await StatusAsync(app, second)).ShouldBe(HttpStatusCode.NotFound);
+        await ChangeAsync(app, mira, member => (member.LockoutEnd, member.Active) = (null, false));
         (await StatusAsync(app, second)).ShouldBe(HttpStatusCode.NotFound);
         (await StatusAsync(app, "/calendar/AAAAAAAAAAAAAAAAAAAAAA.ics"), await StatusAsync(app, "/calendar/x.ics")).ShouldBe(
             (HttpStatusCode.NotFound, HttpStatusCode.NotFound));

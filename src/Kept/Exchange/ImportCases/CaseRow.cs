@@ -1,7 +1,7 @@
 using System.Globalization;
-using Kept.Cases;
 using Kept.Catalogue;
 using Kept.Domain.Cases;
+using Kept.Domain.Messages;
 using Kept.Exchange.ImportFile;
 using Kept.Settings;
 using Kept.Texts;
@@ -129,7 +129,7 @@ internal sealed class CaseRowReader(CatalogueInUse catalogue, TextLibrary texts,
     private static ContactDetails DetailsOf(ImportRow row)
     {
         var mail = row.Text("mail", 254);
-        if (mail is not null && !MailSyntax.IsAddress(mail))
+        if (mail is not null && !MailAddress.TryParse(mail, out _))
         {
             row.Wrong("mail", "mail");
         }

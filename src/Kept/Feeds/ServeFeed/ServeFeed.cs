@@ -5,11 +5,12 @@ using Kept.Storage;
 using Kept.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace Kept.Feeds.ServeFeed;
 
 /// <summary>Writes the calendar behind a secret address.</summary>
-internal sealed class ServeFeed(KeptDb db, FeedDates dates, TextLibrary texts, StaffTeams teams, IOptions<KeptSettings> settings)
+internal sealed class ServeFeed(KeptDb db, FeedDates dates, TextLibrary texts, StaffTeams teams, IOptions<KeptSettings> settings, IClock clock)
 {
     /// <summary>
     /// Null for an address that was never given, was revoked, or whose maker may no longer see what is in it: somebody who
@@ -23,7 +24,7 @@ internal sealed class ServeFeed(KeptDb db, FeedDates dates, TextLibrary texts, S
             where link.SecretHash == hash
             join member in db.Set<StaffMember>().AsNoTracking() on link.StaffId equals member.Id
             select new { Link = link, Maker = member }).SingleOrDefaultAsync(cancellationToken);
-        if (found is not { Maker: { Active: true, EmailConfirmed: true } maker, Link: var known } || !FeedRights.MayHave(maker.ToIdentity(), known.Team))
+        if (found is not { Maker: { Active: true, EmailConfirmed: true } maker, Link: var known } || IsLocked(maker) || !FeedRights.MayHave(maker.ToIdentity(), known.Team))
         {
             return null;
         }
@@ -31,6 +32,8 @@ internal sealed class ServeFeed(KeptDb db, FeedDates dates, TextLibrary texts, S
         var whose = known.Team is null ? new FeedOf(maker.Id, null, maker.Language) : new FeedOf(null, known.Team, maker.Language);
         return Write(known.Team is null ? maker.Name : teams.NameOf(known.Team, maker.Language), whose.Language, await dates.ReadAsync(whose, cancellationToken));
     }
+
+    private bool IsLocked(StaffMember maker) => maker.LockoutEnd is { } end && Instant.FromDateTimeOffset(end) > clock.GetCurrentInstant();
 
     private string Write(string name, string language, IReadOnlyList<FeedEvent> events)
     {

@@ -48,7 +48,10 @@ internal sealed class RecordAnswer(KeptDb db, WebhookMails mails, WebhooksInUse 
         }
 
         await db.SaveChangesAsync();
-        inUse.Forget();
+        if (webhook.State == WebhookState.SwitchedOff)
+        {
+            inUse.Forget();
+        }
     }
 
     private async Task NotTakenAsync(WebhookDelivery delivery, Webhook webhook, OutsideAnswer answer, Instant now)

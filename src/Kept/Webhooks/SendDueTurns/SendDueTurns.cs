@@ -27,14 +27,14 @@ internal sealed partial class SendDueTurns(
 
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var claim = await ClaimAsync(cancellationToken);
+        var taken = await ClaimAsync(cancellationToken);
         using var stop = new CancellationTokenSource();
         await using var grace = cancellationToken.Register(() => stop.CancelAfter(GraceAtStop));
-        await Task.WhenAll(claim.Deliveries.Select(taken => SendAsync(taken.Delivery, taken.Webhook, stop.Token)));
-        return claim.Deliveries.Count + claim.Ended;
+        await Task.WhenAll(taken.Select(turn => SendAsync(turn.Delivery, turn.Webhook, stop.Token)));
+        return taken.Count;
     }
 
-    private async Task<TurnClaim> ClaimAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TakenTurn>> ClaimAsync(CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
