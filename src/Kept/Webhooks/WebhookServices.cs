@@ -12,8 +12,7 @@ internal static class WebhookServices
         services.AddScoped<ClaimDueTurns>().AddScoped<RecordAnswer>().AddScoped<WebhookMails>();
         services.AddScoped<CheckTerms>().AddScoped<ManageWebhooks.ManageWebhooks>().AddScoped<ReplayTurns.ReplayTurns>();
         services.AddPeriodicWork<SendDueTurns.SendDueTurns>();
+        services.AddScheduledWork<EndTurns.EndTurns>();
         return services.AddScheduledWork<SweepDeliveries.SweepDeliveries>();
-        services.AddPeriodicWork<EndTurns.EndTurns>();
-        return services.AddPeriodicWork<SweepDeliveries.SweepDeliveries>();
     }
 }
