@@ -26,8 +26,9 @@ public enum KeyRights
 
     /// <summary>Words laid on a case for a person to decide about, over the Model Context Protocol.</summary>
     Propose = 32,
+
     /// <summary>Tables of rows over the API, as far as this lead or administrator may have them.</summary>
-    Export = 32,
+    Export = 64,
 }
 
 /// <summary>Which rights there are, and for whom.</summary>
@@ -35,8 +36,7 @@ internal static class RightsOf
 {
     public const KeyRights Partners = KeyRights.Open311Read | KeyRights.Open311Send | KeyRights.Open311Updates;
 
-    public const KeyRights Staff = KeyRights.ReadCases | KeyRights.WorkOnCases | KeyRights.Propose;
-    public const KeyRights Staff = KeyRights.ReadCases | KeyRights.WorkOnCases | KeyRights.Export;
+    public const KeyRights Staff = KeyRights.ReadCases | KeyRights.WorkOnCases | KeyRights.Propose | KeyRights.Export;
 
     /// <summary>One by one, in the order of the page.</summary>
     public static IEnumerable<KeyRights> Each(KeyRights rights) =>

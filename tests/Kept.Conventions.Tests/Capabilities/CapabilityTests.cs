@@ -24,8 +24,7 @@ public sealed class CapabilityTests
     [
         "Kept.Chrome.Components", "Kept.Chrome.Fields", "Kept.Chrome.Map", "Kept.Chrome.Safety", "Kept.Chrome.Language", "Kept.Chrome.Errors",
         "Kept.Cases.Timeline", "Kept.Files.Upload", "Kept.Catalogue.Reading", "Kept.Catalogue.TakeIntoUse",
-        "Kept.Staff.StartUp", "Kept.Storage.Bulk", "Kept.Storage.Moving",
-        "Kept.Staff.StartUp", "Kept.Staff.ManageStaff", "Kept.Storage.Bulk",
+        "Kept.Staff.StartUp", "Kept.Staff.ManageStaff", "Kept.Storage.Bulk", "Kept.Storage.Moving",
     ];
 
     private static readonly Lazy<IReadOnlyList<Use>> Uses = new(FindUses);
