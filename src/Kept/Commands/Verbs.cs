@@ -35,10 +35,8 @@ internal static class Verbs
             BackupVerb.Build(texts, words),
             DoctorVerb.Build(texts, words),
             RestoreVerb.Build(texts, words),
-            new Command("export", words["export.command.about"]) { ExportAllVerb.Build(texts, words) },
-            new Command("import", words["import.command.about"]) { ImportAllVerb.Build(texts, words) },
-            new Command("export", words["exchange.command.export"]) { ExportCsvVerb.Build(texts, words) },
-            new Command("import", words["exchange.command.import"]) { ImportCsvVerb.Build(texts, words) },
+            new Command("export", words["export.command.about"]) { ExportAllVerb.Build(texts, words), ExportCsvVerb.Build(texts, words) },
+            new Command("import", words["import.command.about"]) { ImportAllVerb.Build(texts, words), ImportCsvVerb.Build(texts, words) },
         };
     }
 
