@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Kept.Catalogue.TakeIntoUse;
 using Kept.Commands.Mail;
 using Kept.Exchange.ImportCases;
-using Kept.Exchange.ImportFile;
+using Kept.Exchange;
 using Kept.Exchange.ImportStaff;
 using Kept.Staff;
 using Kept.Storage;

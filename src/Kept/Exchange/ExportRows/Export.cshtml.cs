@@ -46,10 +46,10 @@ internal sealed class ExportPage(
 
     public IEnumerable<Option> Kinds => Enum.GetNames<ExportKind>().Select(kind => new Option(kind, Words["export.kinds." + kind]));
 
-    public IEnumerable<Option> Teams => teams.All(Words.Language).Select(team => new Option(team.Code, team.Name)).Prepend(new Option("", Words["export.all"]));
+    public IEnumerable<Option> Teams => teams.All(Words.Language).Select(team => new Option(team.Code, team.Name)).Prepend(new Option("", Words["export.every"]));
 
     public IEnumerable<Option> Services => catalogue.Current.Services
-        .Select(service => new Option(service.Service.Code, service.Service.Name.In(Words.Language))).Prepend(new Option("", Words["export.all"]));
+        .Select(service => new Option(service.Service.Code, service.Service.Name.In(Words.Language))).Prepend(new Option("", Words["export.every"]));
 
     public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 

@@ -1,4 +1,4 @@
-namespace Kept.Exchange.ImportFile;
+namespace Kept.Exchange;
 
 /// <summary>Something in a file that cannot be taken in as it is.</summary>
 /// <param name="Line">The line of the file on which the row begins; the head is line 1.</param>
