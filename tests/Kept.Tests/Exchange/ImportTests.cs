@@ -3,7 +3,7 @@ using System.Text;
 using Kept.Counts.RecountOverview;
 using Kept.Domain.Cases;
 using Kept.Exchange.ImportCases;
-using Kept.Exchange.ImportFile;
+using Kept.Exchange;
 using Kept.Exchange.ImportStaff;
 using Kept.Mail.Outgoing;
 using Kept.Staff;
