@@ -2,6 +2,7 @@ using Kept.Chrome.Errors;
 using Kept.Files.Upload;
 using Kept.Keys;
 using Kept.Open311.Formats;
+using Kept.Storage;
 using Kept.Texts;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -51,6 +52,11 @@ internal static partial class Open311Api
         if (!reads && !HttpMethods.IsPost(request.Method))
         {
             return GeoAnswer.Errors(405, words["open311.problem.method"]);
+        }
+
+        if (!reads && context.RequestServices.GetRequiredService<Pressure>().Refuses() is { } why)
+        {
+            return GeoAnswer.Errors(503, words["open311.problem.ours"]) with { RetryAfter = Pressure.RetryAfter(why) };
         }
 
         if (!reads && !request.HasFormContentType)

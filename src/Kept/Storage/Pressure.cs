@@ -39,6 +39,8 @@ public enum PressureReason
 internal sealed class Pressure(IOptions<PressureSettings> settings, DataFolder folder)
 {
     private const long Megabyte = 1_000_000;
+    private const int SecondsWhenBusy = 5;
+    private const int SecondsWhenFull = 60;
 
     private readonly Lock gate = new();
     private readonly LinkedList<long> begun = [];
@@ -53,6 +55,9 @@ internal sealed class Pressure(IOptions<PressureSettings> settings, DataFolder f
             }
         }
     }
+
+    /// <summary>Seconds after which trying again has a chance: a queue passes soon, a full disk has to be seen to.</summary>
+    public static int RetryAfter(PressureReason why) => why == PressureReason.DiskFull ? SecondsWhenFull : SecondsWhenBusy;
 
     /// <summary>A save begins; to be told when it ends.</summary>
     public LinkedListNode<long> Begin()
@@ -72,6 +77,9 @@ internal sealed class Pressure(IOptions<PressureSettings> settings, DataFolder f
 
         return TimeProvider.System.GetElapsedTime(save.Value);
     }
+
+    /// <summary>Null while new work is taken.</summary>
+    public PressureReason? Refuses() => Now() is not PressureReason.None and var why ? why : null;
 
     public PressureReason Now()
     {

@@ -8,21 +8,20 @@ namespace Kept.Storage;
 /// </summary>
 internal sealed class PressureGate(RequestDelegate next, Pressure pressure, StorageMeters meters)
 {
-    private const int SecondsWhenBusy = 5;
-    private const int SecondsWhenFull = 60;
+    /// <summary>Answers failures in a form of its own, and asks there.</summary>
+    private const string Open311 = "/open311";
 
     public Task InvokeAsync(HttpContext context)
     {
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method)
-            || pressure.Now() is not (not PressureReason.None and var why))
+            || context.Request.Path.StartsWithSegments(Open311) || pressure.Now() is not (not PressureReason.None and var why))
         {
             return next(context);
         }
 
         meters.Refused(why);
-        var seconds = why == PressureReason.DiskFull ? SecondsWhenFull : SecondsWhenBusy;
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = Pressure.RetryAfter(why).ToString(CultureInfo.InvariantCulture);
         return Task.CompletedTask;
     }
 }

@@ -4,6 +4,7 @@ using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Tests.Cases;
+using Kept.Tests.Open311;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,23 @@ public sealed class PressureTests
         waiting.ForEach(save => pressure.End(save));
         await ApiReports.SendAsync(client, 1, Cancel);
         (await app.ReadAsync(db => db.Cases.CountAsync(Cancel))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Programs_of_partners_are_refused_in_the_form_of_Open311()
+    {
+        await using var app = await KeptApp.StartAsync(options => options.Settings["Pressure:MostWaiting"] = "1");
+        using var partner = await PartnerClient.OfAsync(app);
+        var pressure = app.Services.GetRequiredService<Pressure>();
+        var waiting = Enumerable.Range(0, 2).Select(_ => pressure.Begin()).ToList();
+
+        using var refused = await partner.PostAsync("requests.xml", PartnerClient.Mattress());
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+        (await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("<code>503</code>");
+        waiting.ForEach(save => pressure.End(save));
+        (await partner.PostAsync("requests.xml", PartnerClient.Mattress())).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
