@@ -30,6 +30,7 @@ public sealed class TakeCatalogueIntoUseTests : IAsyncLifetime
         }).Build();
         var registered = new ServiceCollection();
         registered.AddLogging();
+        registered.AddSingleton<IConfiguration>(configuration);
         registered.AddKeptSettings(configuration);
         registered.AddSingleton(TimeProvider.System);
         registered.AddSingleton<IClock, ProvidedClock>();
