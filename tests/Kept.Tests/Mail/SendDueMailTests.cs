@@ -149,7 +149,7 @@ public class SendDueMailTests
         }
 
         (await app.WithAsync<SendDueMail, int>(work => work.RunOnceAsync(CancellationToken.None))).ShouldBe(0);
-        mailer.Attempts.ShouldBe(4, "as many as are handed over side by side");
+        mailer.Attempts.ShouldBeInRange(1, 4, "no more than are handed over side by side");
         app.Log.Problems.ShouldContain(line => line.Text.Contains("Mail:Smtp", StringComparison.Ordinal));
         app.Log.Lines.ShouldNotContain(line => line.Text.Contains("@example.org", StringComparison.Ordinal));
 
