@@ -6,6 +6,8 @@ namespace Kept.Domain.Promises;
 /// <summary>The instants around a promise that are not a target: a named day, a warning, the time left after a pause.</summary>
 public static class PromiseTimes
 {
+    private static readonly Duration Longest = Duration.FromDays(366 * 20);
+
     /// <summary>The day a due instant is said to be on: midnight is the end of the day before.</summary>
     public static LocalDate DayOf(DateTimeZone zone, Instant due) => (due - Duration.Epsilon).InZone(zone).Date;
 
@@ -28,7 +30,7 @@ public static class PromiseTimes
     /// </summary>
     public static Instant WarnAt(Calendar calendar, Instant due, Target lead)
     {
-        var (early, late) = (due - Reach(lead), due);
+        var (early, late) = (due - Reach(calendar, due, lead), due);
         while (late - early > Duration.FromSeconds(1))
         {
             var middle = early + ((late - early) / 2);
@@ -46,6 +48,18 @@ public static class PromiseTimes
         return calendar.DueAt(pause.End, new Target((int)Math.Ceiling(left.TotalMinutes), TargetUnit.WorkingMinutes));
     }
 
-    /// <summary>Further back than any lead of this size starts, holidays included.</summary>
-    private static Duration Reach(Target lead) => Duration.FromDays(lead.IsInDays ? (lead.Amount * 3) + 30 : (lead.Amount / 2) + 30);
+    /// <summary>
+    /// At least as far back as the lead starts. A calendar that opens for minutes a week takes months for an hour, so the
+    /// first guess is doubled until it is enough; where opening began too late for any start, until <see cref="Longest"/>.
+    /// </summary>
+    private static Duration Reach(Calendar calendar, Instant due, Target lead)
+    {
+        var reach = Duration.FromDays(lead.IsInDays ? (lead.Amount * 3) + 30 : (lead.Amount / 2) + 30);
+        while (reach < Longest && calendar.DueAt(due - reach, lead) >= due)
+        {
+            reach *= 2;
+        }
+
+        return reach;
+    }
 }

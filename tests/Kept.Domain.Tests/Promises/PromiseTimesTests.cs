@@ -66,6 +66,23 @@ public sealed class PromiseTimesTests
         PromiseTimes.WarnAt(office, office.At(due), Target.Parse(lead)).ShouldBe(office.At(warn));
 
     [Theory]
+    [InlineData("2026-08-02T00:00", "2 working hours", "2026-05-23T23:50")] // eleven minutes a week
+    [InlineData("2026-08-02T00:00", "10 working hours", "2025-07-19T23:54")]
+    public void When_to_warn_where_it_is_hardly_ever_open(string due, string lead, string warn)
+    {
+        var calendar = Open("America/St_Johns", "sat 23:49-24:00");
+        PromiseTimes.WarnAt(calendar, calendar.At(due), Target.Parse(lead)).ShouldBe(calendar.At(warn));
+    }
+
+    [Fact]
+    public void Nobody_is_warned_before_the_promise_could_be_thought_of()
+    {
+        var calendar = Open("Europe/Zagreb", "sat 12:00-12:01");
+        var due = calendar.At("2026-08-01T12:01");
+        PromiseTimes.WarnAt(calendar, due, Target.Parse("60 working hours")).ShouldBeInRange(due - Duration.FromDays(366 * 41), due);
+    }
+
+    [Theory]
     [InlineData("2026-03-11T17:00", "2026-03-10T12:00", "2026-03-10T15:00", "2026-03-12T12:00")] // 13 hours were left
     [InlineData("2026-03-11T17:00", "2026-03-09T12:00", "2026-03-16T12:00", "2026-03-18T17:00")]
     [InlineData("2026-03-11T17:00", "2026-03-11T17:00", "2026-03-16T12:00", "2026-03-16T12:00")] // nothing was left
