@@ -11,7 +11,6 @@ namespace Kept.Chaos.OneNode;
 internal sealed class RefusingRelay()
     : OneNodeExperiment("relay", "The mail relay refuses for 72 hours of the virtual clock.", 50, Database.Sqlite, Database.PostgreSql)
 {
-
     protected override async IAsyncEnumerable<Finding> RunAsync(OneNodeOptions options)
     {
         foreach (var database in options.Databases)
@@ -54,7 +53,7 @@ internal sealed class RefusingRelay()
     private static async Task<Finding> SeenAtTheDeskAsync(KeptApp app, string name)
     {
         var agent = await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));
-        var reference = await app.ReadAsync(db => Task.FromResult(db.Cases.Select(one => one.Reference).First()));
+        var reference = await app.ReadAsync(db => Task.FromResult(db.Cases.OrderBy(one => one.Id).Select(one => one.Reference).First()));
         await agent.GoAsync($"/desk/cases/{reference.Value}");
         var isSeen = agent.Page.Text.Contains("Not delivered. We tried for 72 hours.", StringComparison.Ordinal);
         return new Finding($"{name}: the case page says that the mail did not arrive", isSeen ? "yes" : "no", "yes", isSeen);
