@@ -27,16 +27,16 @@ internal static class Accepted
     private static List<(string Reference, string Path)> Run(KeptUnderTest program, int clients, TimeSpan time)
     {
         var all = new ConcurrentBag<List<(string, string)>>();
-        var threads = Enumerable.Range(0, clients).Select(_ => new Thread(() => all.Add(SendFor(program.Port, time)))).ToList();
+        var threads = Enumerable.Range(0, clients).Select(_ => new Thread(() => all.Add(SendFor(program.Address, time)))).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         return all.Count == clients ? [.. all.SelectMany(list => list)] : throw new InvalidOperationException("A client gave up.");
     }
 
-    private static List<(string Reference, string Path)> SendFor(int port, TimeSpan time)
+    private static List<(string Reference, string Path)> SendFor(Uri address, TimeSpan time)
     {
         var references = new List<(string, string)>();
-        using var client = new RawClient(port);
+        using var client = new RawClient(address);
         var until = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
         while (Stopwatch.GetTimestamp() < until)
         {

@@ -11,17 +11,19 @@ internal sealed partial class KeptUnderTest : IAsyncDisposable
 {
     private static readonly string Program = Path.Combine(RepositoryFolder(), "src", "Kept", "bin", "Release", "net10.0", "kept.dll");
 
+    private const string LabDatabase = "Host=10.77.0.30;Database=kept;Username=kept;Password=only-in-the-lab";
+
     private readonly string folder;
     private readonly Dictionary<string, string> environment;
     private Process? process;
 
-    private KeptUnderTest(string folder, string? postgres)
+    private KeptUnderTest(string folder, string? postgres, Uri address)
     {
-        (this.folder, Postgres, Port) = (folder, postgres, FreePort());
+        (this.folder, Postgres, Address) = (folder, postgres, address);
         environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}",
-            ["Kept__PublicAddress"] = $"http://127.0.0.1:{Port}",
+            ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
+            ["Kept__PublicAddress"] = address.GetLeftPart(UriPartial.Authority),
             ["Kept__DataFolder"] = folder,
             ["Logging__LogLevel__Default"] = "Error",
             ["LANG"] = "en_GB.UTF-8",
@@ -33,19 +35,23 @@ internal sealed partial class KeptUnderTest : IAsyncDisposable
         }
     }
 
-    public int Port { get; }
+    public Uri Address { get; }
+
+    /// <summary>Serving already, on nodes that this process knows nothing of.</summary>
+    public bool IsLab { get; private init; }
 
     /// <summary>Null on SQLite.</summary>
     public string? Postgres { get; }
 
     public string SqliteFile => Path.Combine(folder, "kept.db");
 
+    /// <summary>Zero for the nodes of the lab.</summary>
     public TimeSpan ProcessorTime
     {
         get
         {
-            process!.Refresh();
-            return process.TotalProcessorTime;
+            process?.Refresh();
+            return process?.TotalProcessorTime ?? TimeSpan.Zero;
         }
     }
 
@@ -57,7 +63,14 @@ internal sealed partial class KeptUnderTest : IAsyncDisposable
         }
 
         Directory.CreateDirectory(folder);
-        return new KeptUnderTest(folder, postgres);
+        return new KeptUnderTest(folder, postgres, new Uri($"http://127.0.0.1:{FreePort()}"));
+    }
+
+    /// <summary>The cluster lab: its proxy, and its database behind the same proxy.</summary>
+    public static KeptUnderTest InLab(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        return new KeptUnderTest(folder, LabDatabase, new Uri("http://10.77.0.30:8080")) { IsLab = true };
     }
 
     /// <summary>Fills it by its own command; what the command said.</summary>
@@ -72,6 +85,11 @@ internal sealed partial class KeptUnderTest : IAsyncDisposable
     /// <summary>Starts serving; how long it took from the start of the process to the first page.</summary>
     public async Task<TimeSpan> ServeAsync()
     {
+        if (IsLab)
+        {
+            return TimeSpan.Zero;
+        }
+
         var since = Stopwatch.StartNew();
         process = Start();
         _ = process.StandardOutput.ReadToEndAsync();
@@ -80,7 +98,7 @@ internal sealed partial class KeptUnderTest : IAsyncDisposable
         {
             try
             {
-                using var client = new RawClient(Port);
+                using var client = new RawClient(Address);
                 if (client.Get("/").Status == 200)
                 {
                     return since.Elapsed;
@@ -93,16 +111,16 @@ internal sealed partial class KeptUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>The most memory it held, in MB: resident, as the system counts it.</summary>
-    public int MostMemory() =>
-        int.Parse(MostResident().Match(File.ReadAllText($"/proc/{process!.Id}/status")).Groups[1].Value, CultureInfo.InvariantCulture) / 1024;
+    /// <summary>The most memory it held, in MB: resident, as the system counts it. Zero for the nodes of the lab.</summary>
+    public int MostMemory() => process is null ? 0
+        : int.Parse(MostResident().Match(File.ReadAllText($"/proc/{process.Id}/status")).Groups[1].Value, CultureInfo.InvariantCulture) / 1024;
 
     /// <summary>Signs in as the demo's administrator; the cookies of the session.</summary>
     public async Task<string> SignInAsync(string mail)
     {
         var cookies = new CookieContainer();
         using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false });
-        client.BaseAddress = new Uri($"http://127.0.0.1:{Port}");
+        client.BaseAddress = Address;
         var page = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
         var password = (await File.ReadAllTextAsync(Path.Combine(folder, "demo-sign-in.txt"))).Trim();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
@@ -115,7 +133,10 @@ internal sealed partial class KeptUnderTest : IAsyncDisposable
             : throw new InvalidOperationException($"Signing in was answered with {(int)answer.StatusCode}.");
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(EndAsync());
+
+    /// <summary>Ends the process; what it kept stays.</summary>
+    public async Task EndAsync()
     {
         if (process is not null)
         {

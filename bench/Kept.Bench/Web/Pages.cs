@@ -16,9 +16,10 @@ internal static class Pages
     private const int WarmUp = 150;
     private const int Fewest = 100;
 
-    public static PageTimes Measure(KeptUnderTest program, string name, IReadOnlyList<PageAddress> pages, string? cookie, TimeSpan time)
+    public static PageTimes Measure(KeptUnderTest program, PageKind kind, TimeSpan time)
     {
-        using var client = new RawClient(program.Port);
+        var (pages, cookie) = (kind.Pages, kind.Cookie);
+        using var client = new RawClient(program.Address);
         for (var i = 0; i < WarmUp; i++)
         {
             Look(client, pages[i % pages.Count], cookie);
@@ -36,7 +37,7 @@ internal static class Pages
 
         var processor = (program.ProcessorTime - before).TotalMilliseconds / times.Count;
         times.Sort();
-        return new PageTimes(name, times[times.Count / 2], times[Math.Min(times.Count - 1, times.Count * 99 / 100)], processor, times.Count);
+        return new PageTimes(kind.Name, times[times.Count / 2], times[Math.Min(times.Count - 1, times.Count * 99 / 100)], processor, times.Count);
     }
 
     private static void Look(RawClient client, PageAddress page, string? cookie)

@@ -2,9 +2,13 @@ using System.Data.Common;
 using Dapper;
 using Kept.Desk.Queue;
 using Kept.Desk.Search;
+using Kept.Open311.FindRequests;
+using Kept.Promises.WatchPromises;
 using Kept.Staff;
 using Kept.Storage;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using NodaTime.Extensions;
 
 namespace Kept.Bench.Web;
 
@@ -18,18 +22,52 @@ internal static class Plans
         SqlValues.Register();
         foreach (var (name, text, values) in Statements(connection, postgres))
         {
-            output.WriteLine();
-            output.WriteLine($"### {name}");
-            foreach (var line in Explain(connection, postgres, text, values))
-            {
-                output.WriteLine($"    {line}{(ReadsAll(line) ? "    <- reads all cases" : "")}");
-            }
+            Write(name, Explain(connection, postgres, text, values), output);
         }
+
+        using var db = new KeptDb(OptionsOf(connection, postgres), new DirectLane());
+        foreach (var (name, query) in Queries(db, connection))
+        {
+            Write(name, Explain(query.CreateDbCommand(), postgres), output);
+        }
+    }
+
+    private static void Write(string name, IEnumerable<string> plan, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine($"#### {name}");
+        output.WriteLine();
+        foreach (var line in plan)
+        {
+            output.WriteLine($"    {line}{(ReadsAll(line) ? "    <- reads all cases" : "")}");
+        }
+    }
+
+    private static DbContextOptions<KeptDb> OptionsOf(DbConnection connection, bool postgres)
+    {
+        var options = new DbContextOptionsBuilder<KeptDb>();
+        return (postgres ? options.UseNpgsql(connection) : options.UseSqlite(connection)).Options;
     }
 
     private static IEnumerable<string> Explain(DbConnection connection, bool postgres, string text, DynamicParameters values) => postgres
         ? connection.Query<string>("EXPLAIN (COSTS OFF) " + text, values)
         : connection.Query<(int Id, int Parent, int Unused, string Detail)>("EXPLAIN QUERY PLAN " + text, values).Select(step => step.Detail);
+
+    private static List<string> Explain(DbCommand command, bool postgres)
+    {
+        using (command)
+        {
+            command.CommandText = (postgres ? "EXPLAIN (COSTS OFF) " : "EXPLAIN QUERY PLAN ") + command.CommandText;
+            using var reader = command.ExecuteReader();
+            var lines = new List<string>();
+            while (reader.Read())
+            {
+                lines.Add(reader.GetString(postgres ? 0 : 3));
+            }
+
+            return lines;
+        }
+    }
 
     private static bool ReadsAll(string line) =>
         line.Contains("Seq Scan on cases", StringComparison.Ordinal) || line.Trim() is "SCAN c" or "SCAN cases";
@@ -53,5 +91,16 @@ internal static class Plans
             var search = FindCases.Statement(SearchWords.Parse(typed), postgres, FindCases.UsualMost);
             yield return ($"search: {typed}", search.Text, search.Values);
         }
+    }
+
+    private static IEnumerable<(string Name, IQueryable Query)> Queries(KeptDb db, DbConnection connection)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToInstant();
+        yield return ("due clock: broken", WatchPromises.Broken(db, now));
+        yield return ("due clock: to warn of", WatchPromises.Warned(db, now));
+        var listed = connection.Query<string>("SELECT DISTINCT service_code FROM (SELECT service_code FROM cases LIMIT 1000) AS some").ToArray();
+        var week = new RequestFilter(
+            null, [], null, now - Duration.FromDays(67), now - Duration.FromDays(60), null, null, Extensions: false, new ListPage(1, ListPage.Largest));
+        yield return ("Open311 list by date", FindRequests.Matching(db, db.Cases.Where(about => listed.Contains(about.ServiceCode)), week));
     }
 }

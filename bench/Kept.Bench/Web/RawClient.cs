@@ -13,24 +13,24 @@ internal readonly record struct Answer(int Status, string Body);
 /// </summary>
 internal sealed class RawClient : IDisposable
 {
-    private readonly int port;
+    private readonly Uri address;
     private Socket socket;
     private byte[] buffer = new byte[64 * 1024];
 
-    public RawClient(int port)
+    public RawClient(Uri address)
     {
-        this.port = port;
-        socket = Connect(port);
+        this.address = address;
+        socket = Connect(address);
     }
 
     public Answer Get(string path, string? cookie = null) =>
-        Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Language: en\r\n{(cookie is null ? "" : $"Cookie: {cookie}\r\n")}\r\n"));
+        Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nAccept-Language: en\r\n{(cookie is null ? "" : $"Cookie: {cookie}\r\n")}\r\n"));
 
     public Answer Post(string path, string key, string json)
     {
         var body = Encoding.UTF8.GetBytes(json);
         var head = Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nIdempotency-Key: {key}\r\nContent-Length: {body.Length}\r\n\r\n");
+            $"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nIdempotency-Key: {key}\r\nContent-Length: {body.Length}\r\n\r\n");
         return Send([.. head, .. body]);
     }
 
@@ -46,7 +46,7 @@ internal sealed class RawClient : IDisposable
         catch (Exception broken) when (broken is SocketException or EndOfStreamException)
         {
             socket.Dispose();
-            socket = Connect(port);
+            socket = Connect(address);
             socket.Send(request);
             return Read();
         }
@@ -132,10 +132,10 @@ internal sealed class RawClient : IDisposable
         return int.Parse(end < 0 ? value : value[..end], CultureInfo.InvariantCulture);
     }
 
-    private static Socket Connect(int port)
+    private static Socket Connect(Uri address)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        socket.Connect("127.0.0.1", port);
+        socket.Connect(address.Host, address.Port);
         return socket;
     }
 }

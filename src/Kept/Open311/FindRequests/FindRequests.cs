@@ -24,11 +24,14 @@ internal sealed class FindRequests(
             return GeoAnswer.Errors(400, problems);
         }
 
-        var found = await Matching(filter, partner).OrderByDescending(about => about.ReceivedAt).ThenByDescending(about => about.Id)
-            .Skip(filter.Page.Skipped).Take(filter.Page.Size)
+        var found = await Matching(db, seen.By(partner), filter)
             .AsNoTracking().Include(about => about.Promises).AsSplitQuery().ToListAsync(cancellationToken);
         return await ShowAsync(found, partner, filter.Extensions, cancellationToken);
     }
+
+    /// <summary>One page of those seen that the filter lets through, the newest first.</summary>
+    public static IQueryable<Case> Matching(KeptDb db, IQueryable<Case> seen, RequestFilter filter) => Chosen(db, seen, filter)
+        .OrderByDescending(about => about.ReceivedAt).ThenByDescending(about => about.Id).Skip(filter.Page.Skipped).Take(filter.Page.Size);
 
     /// <summary>One request; a case that may not be seen is answered like one that is not there.</summary>
     public async Task<GeoAnswer> OneAsync(string id, GeoFields query, KeyPartner? partner, CancellationToken cancellationToken)
@@ -60,9 +63,8 @@ internal sealed class FindRequests(
     private async Task<GeoAnswer> ShowAsync(IReadOnlyList<Case> found, KeyPartner? partner, bool extensions, CancellationToken cancellationToken) =>
         GeoAnswer.Ok("service_requests", new GeoValue.Many("request", await views.OfAsync(found, partner, extensions, cancellationToken)));
 
-    private IQueryable<Case> Matching(RequestFilter filter, KeyPartner? partner)
+    private static IQueryable<Case> Chosen(KeptDb db, IQueryable<Case> matching, RequestFilter filter)
     {
-        var matching = seen.By(partner);
         if (filter.References is { } references)
         {
             var wanted = references.ToArray();
@@ -91,10 +93,10 @@ internal sealed class FindRequests(
             matching = matching.Where(about => about.ReceivedAt <= to);
         }
 
-        return Changed(matching, filter);
+        return Changed(db, matching, filter);
     }
 
-    private IQueryable<Case> Changed(IQueryable<Case> matching, RequestFilter filter)
+    private static IQueryable<Case> Changed(KeptDb db, IQueryable<Case> matching, RequestFilter filter)
     {
         if (filter.ChangedFrom is { } after)
         {

@@ -36,16 +36,23 @@ internal sealed class WatchPromises(KeptDb db, CaseFiles files, NoticePost post,
         return done;
     }
 
+    /// <summary>Cases with a promise that is due and still open, the longest due first; as many as one run takes.</summary>
+    public static IQueryable<CaseId> Broken(KeptDb db, Instant now) => Running(db).Where(promise => promise.Due <= now)
+        .OrderBy(promise => promise.Due).Take(Batch).Select(promise => promise.CaseId);
+
+    /// <summary>Cases with a promise of which somebody has to be warned now.</summary>
+    public static IQueryable<CaseId> Warned(KeptDb db, Instant now) => Running(db)
+        .Where(promise => promise.WarnedAt == null && promise.WarnAt <= now)
+        .OrderBy(promise => promise.WarnAt).Take(Batch).Select(promise => promise.CaseId);
+
+    private static IQueryable<Promise> Running(KeptDb db) => db.Promises.AsNoTracking()
+        .Where(promise => promise.State == PromiseState.Open && promise.SuspendedAt == null);
+
     private async Task<IReadOnlyList<CaseId>> DueCasesAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
-        var running = db.Promises.AsNoTracking()
-            .Where(promise => promise.State == PromiseState.Open && promise.SuspendedAt == null);
-        var broken = await running.Where(promise => promise.Due <= now)
-            .OrderBy(promise => promise.Due).Take(Batch).Select(promise => promise.CaseId).ToListAsync(cancellationToken);
-        var warned = await running.Where(promise => promise.WarnedAt == null && promise.WarnAt <= now)
-            .OrderBy(promise => promise.WarnAt).Take(Batch).Select(promise => promise.CaseId).ToListAsync(cancellationToken);
-        return [.. broken.Concat(warned).Distinct()];
+        var broken = await Broken(db, now).ToListAsync(cancellationToken);
+        return [.. broken.Union(await Warned(db, now).ToListAsync(cancellationToken))];
     }
 
     private async Task<bool> WatchAsync(CaseId id, CancellationToken cancellationToken)
