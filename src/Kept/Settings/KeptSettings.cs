@@ -11,9 +11,11 @@ internal sealed class KeptSettings
     [Required]
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>The address residents use, for links in mails; never taken from a request.</summary>
-    [Required]
-    public string PublicAddress { get; set; } = "http://127.0.0.1:5080";
+    /// <summary>
+    /// The address residents use, for links in mails; never taken from a request. Where none is set, the first address that it
+    /// listens at, as on the machine of somebody who tries it.
+    /// </summary>
+    public string PublicAddress { get; set; } = "";
 
     /// <summary>"both", "web" or "worker", see <see cref="NodeRoles"/>.</summary>
     public string Role { get; set; } = NodeRoles.Both;

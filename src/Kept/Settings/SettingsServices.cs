@@ -7,9 +7,25 @@ internal static class SettingsServices
 {
     public static IServiceCollection AddKeptSettings(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<KeptSettings>().Bind(configuration.GetSection(KeptSettings.Section)).ValidateOnStart();
+        services.AddOptions<KeptSettings>().Bind(configuration.GetSection(KeptSettings.Section))
+            .PostConfigure(settings => settings.PublicAddress = settings.PublicAddress is { Length: > 0 } set ? set : FirstAddress(configuration["urls"]))
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeptSettings>, KeptSettingsCheck>();
         return services;
+    }
+
+    /// <summary>Of "http://*:8080;https://…", as a browser on this machine would write it.</summary>
+    private static string FirstAddress(string? urls)
+    {
+        const string Usual = "http://127.0.0.1:5080";
+        if (urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() is not { } first)
+        {
+            return Usual;
+        }
+
+        var address = BindingAddress.Parse(first);
+        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : address.Host;
+        return new UriBuilder(address.Scheme, host, address.Port).Uri.GetLeftPart(UriPartial.Authority);
     }
 }
 

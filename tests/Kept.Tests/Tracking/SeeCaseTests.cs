@@ -140,6 +140,23 @@ public sealed class SeeCaseTests
         wrongSecret.Headers["Cache-Control"].ShouldBe("no-store");
     }
 
+    [Theory, Databases]
+    public async Task A_guess_costs_the_same_whether_there_is_such_a_case_or_not(Database database)
+    {
+        var queries = new Queries();
+        await using var app = await KeptApp.StartAsync(database, options => options.Services = queries.Listen);
+        await FollowAsync(app);
+        var reference = (await app.ReadAsync(db => db.Cases.SingleAsync())).Reference;
+        var mallory = app.Visitor();
+        Task<int> GuessAsync(Reference guessed) =>
+            queries.OfAsync(() => mallory.GoAsync($"/follow/{guessed.Value}/{Secret.NewRandom().Text}", HttpStatusCode.NotFound));
+
+        var missing = await GuessAsync(Reference.NewRandom());
+
+        (await GuessAsync(reference)).ShouldBe(missing);
+        missing.ShouldBe(1);
+    }
+
     private static UploadedFile Photo => new("photo.jpg", "image/jpeg", Sample.Bytes("photo.jpg"));
 
     /// <summary>Reports, and opens the link of the mail.</summary>
