@@ -22,7 +22,7 @@ start_application_on() {
   start_in "$node" root env LD_PRELOAD="$lab/clock.so" KEPT_LAB_CLOCK="$lab/$node/clock" \
     DOTNET_gcServer=0 ASPNETCORE_URLS="http://${address[$node]}:5080" Kept__Role="$role" \
     Kept__DataFolder="$lab/$node/data" Kept__FilesFolder="$lab/uploads" Kept__SignInKeys__SecretFile="$lab/sign-in" \
-    Kept__PublicAddress="http://${address[proxy]}:8080" Kept__TrustedProxies__0="${address[proxy]}" \
+    Kept__PublicAddress="http://${address[proxy]}:8080" Kept__TrustedProxies__0="${address[proxy]}" Api__PerMinuteWithoutKey=0 \
     Kept__Database__Provider=PostgreSQL Kept__Database__ConnectionString="$(connection_string)" \
     Mail__Smtp__Host="${address[client]}" Mail__Smtp__Port=2525 Mail__Smtp__StartTls=false Mail__Smtp__Timeout=10 \
     sh -c 'while true; do "$@"; sleep 2; done' sh "$(command -v dotnet)" "$program/kept.dll" --empty

@@ -1,4 +1,5 @@
 using Kept.Staff;
+using NodaTime;
 
 namespace Kept.Keys;
 
@@ -31,7 +32,9 @@ internal enum KeyRefusal
 
 /// <summary>On whose behalf a program acts, and what for. One of <see cref="Partner"/> and <see cref="Staff"/> is given.</summary>
 /// <param name="Staff">With the role and the team of this moment.</param>
-internal sealed record KeyHolder(long KeyId, string Label, KeyRights Rights, KeyPartner? Partner, StaffIdentity? Staff, KeyRate Rate)
+/// <param name="ExpiresAt">When the key ends; null where it does not.</param>
+internal sealed record KeyHolder(
+    long KeyId, string Label, KeyRights Rights, KeyPartner? Partner, StaffIdentity? Staff, KeyRate Rate, Instant? ExpiresAt = null)
 {
     public bool May(KeyRights right) => Rights.HasFlag(right);
 }

@@ -33,6 +33,13 @@ internal static class KeyAnswers
         return ApiProblem.Of(StatusCodes.Status429TooManyRequests, "too-fast", words, ("most", rate.PerMinute), ("seconds", rate.Seconds));
     }
 
+    /// <summary>Of whoever has no good key; said of the address.</summary>
+    public static ProblemHttpResult TooFastWithoutKey(HttpResponse response, KeyRate rate, Words words)
+    {
+        TellTooFast(response, rate);
+        return ApiProblem.Of(StatusCodes.Status429TooManyRequests, "too-fast-without-key", words, ("most", rate.PerMinute), ("seconds", rate.Seconds));
+    }
+
     /// <param name="isGiven">Whether there was a key at all; said only to whoever sent none.</param>
     public static ProblemHttpResult Refused(HttpResponse response, KeyRefusal why, bool isGiven, Words words)
     {

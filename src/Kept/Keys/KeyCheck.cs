@@ -40,7 +40,7 @@ internal sealed class KeyCheck(KeptDb db, KeyRates rates, KeyUse use, IClock clo
 
         await use.NoteAsync(key.Id, key.LastUsedAt, cancellationToken);
         var partner = found.Partner is { } organisation ? new KeyPartner(organisation.Id, organisation.Name, organisation.Mail) : null;
-        return new KeyAnswer.Accepted(new KeyHolder(key.Id, key.Label, key.Rights, partner, found.Staff?.ToIdentity(), rate));
+        return new KeyAnswer.Accepted(new KeyHolder(key.Id, key.Label, key.Rights, partner, found.Staff?.ToIdentity(), rate, key.ExpiresAt));
     }
 
     private Task<Found?> FindAsync(string prefix, CancellationToken cancellationToken) => (

@@ -35,4 +35,18 @@ internal static class KeyProblems
 
         return problems.ToImmutable();
     }
+
+    /// <summary>What a key may not ask for when it makes another of the same person.</summary>
+    public static IEnumerable<InputProblem> Beyond(KeyHolder through, NewKey made)
+    {
+        if ((made.Rights & ~through.Rights) != KeyRights.None)
+        {
+            yield return new InputProblem("Rights", "keys.problem.rightsBeyond");
+        }
+
+        if (through.ExpiresAt is { } end && !(made.ExpiresAt <= end))
+        {
+            yield return new InputProblem("Expires", "keys.problem.expiresBeyond");
+        }
+    }
 }

@@ -29,6 +29,12 @@ public enum KeyRights
 
     /// <summary>Tables of rows over the API, as far as this lead or administrator may have them.</summary>
     Export = 64,
+
+    /// <summary>People, keys, webhooks, imports and how the program fares over the API, as far as this administrator may.</summary>
+    Administer = 128,
+
+    /// <summary>This person's own name, keys and calendar addresses over the API.</summary>
+    ManageAccount = 256,
 }
 
 /// <summary>Which rights there are, and for whom.</summary>
@@ -36,7 +42,7 @@ internal static class RightsOf
 {
     public const KeyRights Partners = KeyRights.Open311Read | KeyRights.Open311Send | KeyRights.Open311Updates;
 
-    public const KeyRights Staff = KeyRights.ReadCases | KeyRights.WorkOnCases | KeyRights.Propose | KeyRights.Export;
+    public const KeyRights Staff = KeyRights.ReadCases | KeyRights.WorkOnCases | KeyRights.Propose | KeyRights.Export | KeyRights.Administer | KeyRights.ManageAccount;
 
     /// <summary>One by one, in the order of the page.</summary>
     public static IEnumerable<KeyRights> Each(KeyRights rights) =>

@@ -1,11 +1,14 @@
 using Kept.Keys.ListKeys;
+using Microsoft.Extensions.Options;
 
 namespace Kept.Keys;
 
 internal static class KeysServices
 {
-    public static IServiceCollection AddKeptKeys(this IServiceCollection services)
+    public static IServiceCollection AddKeptKeys(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<KeylessSettings>().Bind(configuration.GetSection(KeylessSettings.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeylessSettings>, KeylessSettings.Check>().AddSingleton<KeylessRates>();
         services.AddSingleton<KeyRates>().AddSingleton<KeyUse>().AddSingleton<KeyEnds>();
         services.AddScoped<KeyCheck>().AddScoped<CurrentKey>();
         services.AddScoped<AddPartner.AddPartner>().AddScoped<MakeKey.MakeKey>().AddScoped<RevokeKey.RevokeKey>();

@@ -13,7 +13,7 @@ internal abstract record Admission
     {
     }
 
-    /// <summary>How much of the minute is left; null where no good key was given.</summary>
+    /// <summary>How much of the minute is left, of the key or of the address; null where nothing is counted.</summary>
     public KeyRate? Rate { get; init; }
 
     /// <param name="Partner">Null for whoever reads without a key.</param>
@@ -23,12 +23,12 @@ internal abstract record Admission
 }
 
 /// <summary>Looks at the api_key of a request.</summary>
-internal sealed class PartnerGate(KeyCheck keys, IOptions<Open311Settings> settings, Words words)
+internal sealed class PartnerGate(KeyCheck keys, KeylessRates keyless, IHttpContextAccessor accessor, IOptions<Open311Settings> settings, Words words)
 {
     /// <summary>Anybody, where the setting says so; a key that was given has to be good all the same.</summary>
     public Task<Admission> ForReadingAsync(string? key, CancellationToken cancellationToken) =>
         key is null && settings.Value.OpenReading
-            ? Task.FromResult<Admission>(new Admission.Admitted(null))
+            ? Task.FromResult(WithoutKey(new Admission.Admitted(null)))
             : AskAsync(key, settings.Value.OpenReading ? KeyRights.None : KeyRights.Open311Read, cancellationToken);
 
     /// <summary>Partners whose key has this right.</summary>
@@ -41,11 +41,20 @@ internal sealed class PartnerGate(KeyCheck keys, IOptions<Open311Settings> setti
             case KeyAnswer.Accepted accepted:
                 return Refuse(403, "open311.key.right") with { Rate = accepted.Holder.Rate };
             case KeyAnswer.TooFast slow:
-                var wait = GeoAnswer.Errors(429, words["open311.key.tooFast", ("perMinute", slow.Rate.PerMinute.ToString(CultureInfo.InvariantCulture))]);
-                return new Admission.Refused(wait with { RetryAfter = slow.Rate.Seconds }) { Rate = slow.Rate };
+                return TooFast(slow.Rate, "open311.key.tooFast");
             default:
-                return Refuse(403, key is null ? "open311.key.missing" : "open311.key.unknown");
+                return WithoutKey(Refuse(403, key is null ? "open311.key.missing" : "open311.key.unknown"));
         }
+    }
+
+    /// <summary>Counted by the address, as it comes without a good key.</summary>
+    private Admission WithoutKey(Admission admission) =>
+        keyless.Take(accessor.HttpContext?.Connection.RemoteIpAddress, out var rate) ? admission with { Rate = rate } : TooFast(rate!.Value, "open311.tooFast");
+
+    private Admission.Refused TooFast(KeyRate rate, string text)
+    {
+        var wait = GeoAnswer.Errors(429, words[text, ("perMinute", rate.PerMinute.ToString(CultureInfo.InvariantCulture))]);
+        return new Admission.Refused(wait with { RetryAfter = rate.Seconds }) { Rate = rate };
     }
 
     private Admission.Refused Refuse(int status, string text) => new(GeoAnswer.Errors(status, words[text]));

@@ -24,7 +24,12 @@ internal abstract record MakeKeyOutcome
 internal sealed class MakeKey(KeptDb db, StaffMails mails, StaffRecord record, IdSource ids, IClock clock)
 {
     /// <param name="by">Null for the command line, whose user owns the database.</param>
-    public async Task<MakeKeyOutcome> HandleAsync(StaffIdentity? by, NewKey wanted, CancellationToken cancellationToken)
+    /// <param name="wanted">What is decided about it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="through">The key of the program that asks; null for a person. A key makes none that can do more, or lives longer.</param>
+    /// <param name="text">The key itself, for a caller that has to know it beforehand; a new one where none is given.</param>
+    public async Task<MakeKeyOutcome> HandleAsync(
+        StaffIdentity? by, NewKey wanted, CancellationToken cancellationToken, KeyHolder? through = null, KeyText? text = null)
     {
         var isOwn = wanted.StaffId is { } owner && by?.Id == owner && wanted.PartnerId is null;
         if (by is not null && !isOwn && (wanted.StaffId is not null || !by.MayActAs(StaffRole.Administrator)))
@@ -42,13 +47,14 @@ internal sealed class MakeKey(KeptDb db, StaffMails mails, StaffRecord record, I
 
         var now = clock.GetCurrentInstant();
         var made = wanted with { Label = wanted.Label.Trim() };
-        var problems = KeyProblems.Of(made, partner ? RightsOf.Partners : RightsOf.Staff, now);
+        var problems = KeyProblems.Of(made, partner ? RightsOf.Partners : RightsOf.Staff, now)
+            .AddRange(isOwn && through is not null ? KeyProblems.Beyond(through, made) : []);
         if (problems.Length > 0)
         {
             return new MakeKeyOutcome.Refused(problems);
         }
 
-        var text = KeyText.NewRandom();
+        text ??= KeyText.NewRandom();
         var key = new AccessKey(ids.Next(), text, made, by?.Id, now);
         db.Add(key);
         if (member is not null)
