@@ -32,6 +32,3 @@ internal sealed class ApiAnswerMapping : IEntityTypeConfiguration<ApiAnswer>
     public void Configure(EntityTypeBuilder<ApiAnswer> builder) =>
         builder.ToTable("api_answers").HasKey(answer => new { answer.Scope, answer.IdempotencyKey });
 }
-
-/// <summary>Status, body and entity tag of an answer.</summary>
-internal sealed record ApiReply(int Status, string Body, string? EntityTag);

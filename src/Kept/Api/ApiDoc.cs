@@ -6,7 +6,12 @@ namespace Kept.Api;
 internal sealed record ApiExample(object? Request, object? Response);
 
 /// <summary>A field of the query or a header that is read by hand.</summary>
-internal sealed record ApiParameter(string Name, string Description, string? Example = null, bool IsHeader = false, bool Required = false);
+internal sealed record ApiParameter(string Name, string Description, string? Example = null, bool IsHeader = false, bool Required = false)
+{
+    public static readonly ApiParameter Once = new(
+        OnceCall.Header, "1 to 200 characters of your own, such as a UUID. The same key with the same request gets the first answer for 24 hours, and nothing is done twice.",
+        "6f1c1e52-5b1f-4d0c-9f0e-2f3b8a0a7c11", IsHeader: true, Required: true);
+}
 
 internal static class ApiDocumented
 {

@@ -17,7 +17,7 @@ internal static class ApiServices
             options.AddOperationTransformer<OperationDoc>();
             options.AddDocumentTransformer<SecurityDoc>();
         });
-        services.AddScoped<RequestOnce>().AddScoped<EarlierRequests>().AddSingleton<RequestsUnderWay>();
+        services.AddScoped<RequestOnce>().AddScoped<EarlierRequests>().AddSingleton<RequestsUnderWay>().AddScoped<OnceCall>();
         services.AddPeriodicWork<ForgetAnswers.ForgetAnswers>();
         return services;
     }

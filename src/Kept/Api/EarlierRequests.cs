@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Kept.Api;
 
@@ -20,8 +21,8 @@ internal abstract record EarlierRequest
     public sealed record Other : EarlierRequest;
 }
 
-/// <summary>Finds what was answered before.</summary>
-internal sealed class EarlierRequests(KeptDb db)
+/// <summary>Finds what was answered before, and keeps what was not saved with the work.</summary>
+internal sealed class EarlierRequests(KeptDb db, IClock clock)
 {
     public async Task<EarlierRequest> FindAsync(RequestKey request, CancellationToken cancellationToken)
     {
@@ -29,7 +30,15 @@ internal sealed class EarlierRequests(KeptDb db)
             known => known.Scope == request.Scope && known.IdempotencyKey == request.Key, cancellationToken);
         return answer is null ? new EarlierRequest.None()
             : answer.RequestHash != request.Hash ? new EarlierRequest.Other()
-            : new EarlierRequest.Answered(new ApiReply(answer.Status, answer.Body, answer.EntityTag));
+            : new EarlierRequest.Answered(request.ToReply(answer));
+    }
+
+    /// <summary>Keeps an answer after the work is done: for work of several saves, which does no harm when it is done again.</summary>
+    public async Task KeepAsync(RequestKey request, ApiReply reply, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        db.Add(request.ToAnswer(reply, clock.GetCurrentInstant()));
+        await db.SaveChangesAsync(cancellationToken);
     }
 }
 

@@ -17,6 +17,9 @@ internal sealed class RequestOnce(IClock clock)
     /// <param name="answer">Makes the answer from what is about to be saved.</param>
     public void Expect(RequestKey request, Func<KeptDb, ApiReply> answer) => (key, reply) = (request, answer);
 
+    /// <summary>The answer as it was saved; null while nothing was.</summary>
+    public ApiReply? Kept { get; private set; }
+
     /// <summary>Adds the answer to a save; called by every save of the request, and again where one has to be tried again.</summary>
     public void Join(KeptDb db)
     {
@@ -35,12 +38,20 @@ internal sealed class RequestOnce(IClock clock)
             earlier.State = EntityState.Detached;
         }
 
-        var (status, body, entityTag) = reply(db);
-        db.Add(new ApiAnswer(request.Scope, request.Key, request.Hash, status, body, entityTag, clock.GetCurrentInstant()));
+        Kept = reply(db);
+        db.Add(request.ToAnswer(Kept, clock.GetCurrentInstant()));
     }
 }
 
 /// <param name="Scope">Whose request it is.</param>
 /// <param name="Key">The <c>Idempotency-Key</c> as it was sent.</param>
 /// <param name="Hash">Of everything that makes the request: method, address, conditions and content.</param>
-internal sealed record RequestKey(string Scope, string Key, string Hash);
+/// <param name="Seal">Closes answers that hold a secret.</param>
+internal sealed record RequestKey(string Scope, string Key, string Hash, AnswerSeal Seal)
+{
+    public ApiAnswer ToAnswer(ApiReply reply, Instant now) =>
+        new(Scope, Key, Hash, reply.Status, reply.IsSecret ? Seal.Close(reply.Body) : reply.Body, reply.EntityTag, now);
+
+    public ApiReply ToReply(ApiAnswer kept) =>
+        new(kept.Status, AnswerSeal.IsClosed(kept.Body) ? Seal.Open(kept.Body) : kept.Body, kept.EntityTag);
+}

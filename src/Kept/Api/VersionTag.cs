@@ -26,4 +26,21 @@ internal static class VersionTag
                 : NoVersion
             : NoVersion;
     }
+
+    /// <summary>The mark of a state that has no number.</summary>
+    public static string OfMark(string? mark) => $"\"{mark}\"";
+
+    /// <summary>As <see cref="Seen"/>, for what is marked and not counted.</summary>
+    public static string? SeenMark(HttpRequest request)
+    {
+        const string NoMark = "";
+        if (request.Headers.IfMatch.Count == 0)
+        {
+            return null;
+        }
+
+        return EntityTagHeaderValue.TryParseStrictList([.. request.Headers.IfMatch.OfType<string>()], out var tags) && tags is [{ IsWeak: false } tag]
+            ? tag.Tag == "*" ? null : tag.Tag.ToString().Trim('"')
+            : NoMark;
+    }
 }

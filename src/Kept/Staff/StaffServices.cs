@@ -34,7 +34,8 @@ internal static class StaffServices
         services.AddSingleton<PasswordRules>().AddScoped<NewPassword>();
         services.AddScoped<SignInByPassword>().AddScoped<SetUpFirstAdministrator>().AddScoped<AcceptInvitation>();
         services.AddScoped<AskForReset>().AddScoped<SetNewPassword>();
-        services.AddScoped<ChangePassword>().AddScoped<ChangeDetails>().AddScoped<OwnPasskeys>();
+        services.AddScoped<ChangePassword>().AddScoped<ChangeDetails.ChangeDetails>().AddScoped<OwnPasskeys>();
+        services.AddScoped<ReadColleague>();
         services.AddScoped<StaffList>().AddScoped<StaffChoices>().AddScoped<InviteStaff>().AddScoped<ChangeStaff>().AddScoped<StaffMails>().AddScoped<StaffRecord>();
         services.AddScoped<DemoStaff>().AddSingleton<DemoSignIn>().AddScoped<StaffStart>().AddScoped<StartUpNotice>();
         return services;

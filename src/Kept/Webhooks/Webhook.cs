@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -136,6 +138,10 @@ internal sealed class Webhook
 /// <summary>What an administrator says about a webhook.</summary>
 internal sealed record WebhookTerms(string Name, string Address, IReadOnlyList<string> Groups, IReadOnlyList<string> Services, bool Personal)
 {
+    /// <summary>Another for other terms: deliveries change a webhook all the time, and its terms seldom.</summary>
+    public string Mark => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        new object[] { Name, Address, Groups, Services, Personal })))[..16];
+
     public bool Wants(TurnType type, string service) =>
         (Groups.Count == 0 || Groups.Contains(type.Group.ToString())) && (Services.Count == 0 || Services.Contains(service));
 }

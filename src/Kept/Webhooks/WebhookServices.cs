@@ -10,6 +10,7 @@ internal static class WebhookServices
     {
         services.AddSingleton<WebhooksInUse>().AddSingleton<SaveTurns>();
         services.AddScoped<ClaimDueTurns>().AddScoped<RecordAnswer>().AddScoped<WebhookMails>();
+        services.AddScoped<ReadWebhooks.ReadWebhooks>();
         services.AddScoped<CheckTerms>().AddScoped<ManageWebhooks.ManageWebhooks>().AddScoped<ReplayTurns.ReplayTurns>();
         services.AddPeriodicWork<SendDueTurns.SendDueTurns>();
         services.AddScheduledWork<EndTurns.EndTurns>();

@@ -14,13 +14,7 @@ namespace Kept.Desk.Api;
 internal sealed class CaseAnswers(IHttpContextAccessor accessor, CurrentKey current, ReadCase read, KeptDb db, Words words)
 {
     /// <summary>Made from the case alone, so that it can be saved along with the change.</summary>
-    public ApiReply Of(Case changed) => new(StatusCodes.Status200OK, ApiJson.Write(CaseBrief.Of(changed)), VersionTag.Of(changed.Version));
-
-    public IResult Give(ApiReply reply)
-    {
-        accessor.HttpContext!.Response.Headers[HeaderNames.ETag] = reply.EntityTag;
-        return TypedResults.Text(reply.Body, "application/json", statusCode: reply.Status);
-    }
+    public static ApiReply Of(Case changed) => ApiReply.Ok(CaseBrief.Of(changed), VersionTag.Of(changed.Version));
 
     public IResult NotFound() => ApiProblem.Of(StatusCodes.Status404NotFound, "no-such-case", words);
 
@@ -33,7 +27,7 @@ internal sealed class CaseAnswers(IHttpContextAccessor accessor, CurrentKey curr
         switch (outcome)
         {
             case CaseOutcome.Done done:
-                return Give(Of(done.Case));
+                return Of(done.Case).Give(accessor.HttpContext!);
             case CaseOutcome.Refused refused:
                 return ApiProblem.With(
                     ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "refused", words, ("why", words[$"refused.{refused.TextKey}"])),

@@ -1,3 +1,4 @@
+using Kept.Api;
 using Kept.Cases.EndStage;
 using Kept.Cases.RecordVisit;
 using Kept.Files;

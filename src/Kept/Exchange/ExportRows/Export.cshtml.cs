@@ -2,11 +2,9 @@ using Kept.Catalogue;
 using Kept.Chrome.Fields;
 using Kept.Settings;
 using Kept.Staff;
-using Kept.Storage;
 using Kept.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -15,7 +13,7 @@ namespace Kept.Exchange.ExportRows;
 /// <summary>Takes data out as a table; administrators see who did so before.</summary>
 [Authorize(Policy = nameof(StaffRole.Lead))]
 internal sealed class ExportPage(
-    KeptDb db, ExportRows export, CurrentStaff current, StaffDirectory directory, StaffTeams teams, CatalogueInUse catalogue,
+    ReadExports.ReadExports read, ExportRows export, CurrentStaff current, StaffDirectory directory, StaffTeams teams, CatalogueInUse catalogue,
     IOptions<KeptSettings> settings, Words words) : StaffPage(words)
 {
     private const int MostShown = 30;
@@ -84,7 +82,7 @@ internal sealed class ExportPage(
         }
 
         var done = new List<(string, string, ExportRecord)>();
-        foreach (var record in await db.Set<ExportRecord>().AsNoTracking().OrderByDescending(record => record.Id).Take(MostShown).ToListAsync(cancellationToken))
+        foreach (var record in (await read.HandleAsync(null, MostShown, cancellationToken)).Page)
         {
             var who = record.ById is { } id ? (await directory.FindAsync(id, cancellationToken))?.Name ?? "" : Words["export.commandLine"];
             done.Add((Words.Moment(record.StartedAt.InZone(zone).LocalDateTime), who, record));

@@ -9,7 +9,7 @@ namespace Kept.Feeds.OwnFeeds;
 internal abstract record MakeFeedOutcome
 {
     /// <param name="Secret">Stands in the address; shown this once.</param>
-    public sealed record Made(Secret Secret) : MakeFeedOutcome;
+    public sealed record Made(FeedLink Link, Secret Secret) : MakeFeedOutcome;
 
     /// <summary>This person does not lead that team.</summary>
     public sealed record NotAllowed : MakeFeedOutcome;
@@ -22,18 +22,23 @@ internal sealed class OwnFeeds(KeptDb db, IdSource ids, IClock clock)
         await db.Set<FeedLink>().AsNoTracking().Where(link => link.StaffId == who.Id).OrderBy(link => link.Id).ToListAsync(cancellationToken);
 
     /// <summary>A new address; the one for the same dates that this person had before no longer works.</summary>
-    public async Task<MakeFeedOutcome> MakeAsync(StaffIdentity who, string? team, CancellationToken cancellationToken)
+    /// <param name="who">Whose it is.</param>
+    /// <param name="team">Null for the person's own dates.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="secret">For a caller that has to know it beforehand; a new one where none is given.</param>
+    public async Task<MakeFeedOutcome> MakeAsync(StaffIdentity who, string? team, CancellationToken cancellationToken, Secret? secret = null)
     {
         if (!FeedRights.MayHave(who, team))
         {
             return new MakeFeedOutcome.NotAllowed();
         }
 
-        var secret = Secret.NewRandom();
+        var inAddress = secret ?? Secret.NewRandom();
         db.RemoveRange(await db.Set<FeedLink>().Where(link => link.StaffId == who.Id && link.Team == team).ToListAsync(cancellationToken));
-        db.Add(new FeedLink(ids.Next(), secret, who.Id, team, clock.GetCurrentInstant()));
+        var link = new FeedLink(ids.Next(), inAddress, who.Id, team, clock.GetCurrentInstant());
+        db.Add(link);
         await db.SaveChangesAsync(cancellationToken);
-        return new MakeFeedOutcome.Made(secret);
+        return new MakeFeedOutcome.Made(link, inAddress);
     }
 
     /// <summary>False where there is no such address of this person.</summary>

@@ -1,5 +1,6 @@
 using Kept.Chrome.Fields;
 using Kept.Settings;
+using Kept.Staff.ChangeDetails;
 using Kept.Staff.ManageStaff;
 using Kept.Staff.SignIn;
 using Kept.Storage;
@@ -14,7 +15,7 @@ namespace Kept.Staff.Account;
 
 /// <summary>What somebody who works here may change about the own account.</summary>
 internal sealed class AccountPage(
-    KeptDb db, ChangeDetails changeDetails, ChangePassword changePassword, OwnPasskeys passkeys, StaffSignIn session,
+    KeptDb db, ChangeDetails.ChangeDetails changeDetails, ChangePassword changePassword, OwnPasskeys passkeys, StaffSignIn session,
     CurrentStaff current, StaffChoices choices, IOptions<KeptSettings> settings, Words words) : StaffPage(words)
 {
     private static readonly Dictionary<string, string> Notices = new(StringComparer.Ordinal)

@@ -3,7 +3,7 @@ using Kept.Storage;
 using Kept.Texts;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kept.Staff.Account;
+namespace Kept.Staff.ChangeDetails;
 
 internal abstract record ChangeDetailsOutcome
 {

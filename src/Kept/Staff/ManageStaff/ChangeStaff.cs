@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kept.Staff.ManageStaff;
 
-/// <param name="Seen">The state the form was made from; a change since then refuses this one.</param>
-internal sealed record StaffEdit(long StaffId, string Seen, StaffRole Role, string? Team, bool Active);
+/// <param name="Seen">The state it was decided on; a change since then refuses this one. Null for any state.</param>
+internal sealed record StaffEdit(long StaffId, string? Seen, StaffRole Role, string? Team, bool Active);
 
 internal abstract record ChangeStaffOutcome
 {
@@ -89,7 +89,7 @@ internal sealed class ChangeStaff(
 
     private async Task<ChangeStaffOutcome?> RefusalAsync(StaffMember member, StaffEdit edit, CancellationToken cancellationToken)
     {
-        if (member.ConcurrencyStamp != edit.Seen)
+        if (edit.Seen is { } seen && member.ConcurrencyStamp != seen)
         {
             return new ChangeStaffOutcome.ChangedMeanwhile();
         }

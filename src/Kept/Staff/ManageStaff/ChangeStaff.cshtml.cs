@@ -1,9 +1,7 @@
 using Kept.Settings;
-using Kept.Storage;
 using Kept.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -11,7 +9,7 @@ namespace Kept.Staff.ManageStaff;
 
 /// <summary>One colleague: what this person may do, and what was changed about it.</summary>
 internal sealed class ChangeStaffPage(
-    KeptDb db, ChangeStaff change, InviteStaff invite, StaffChoices choices, StaffTeams teams, StaffDirectory directory,
+    ReadColleague read, ChangeStaff change, InviteStaff invite, StaffChoices choices, StaffTeams teams, StaffDirectory directory,
     CurrentStaff current, IOptions<KeptSettings> settings, Words words) : StaffPage(words)
 {
     [FromRoute]
@@ -102,17 +100,15 @@ internal sealed class ChangeStaffPage(
 
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
-        if (await db.Set<StaffMember>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == Id, cancellationToken) is not { } person)
+        if (await read.HandleAsync(Id, cancellationToken) is not { } colleague)
         {
             return false;
         }
 
-        Person = person;
+        Person = colleague.Member;
         var zone = DateTimeZoneProviders.Tzdb[settings.Value.Organisation.TimeZone];
-        var changes = await db.Set<StaffChange>().AsNoTracking().Where(c => c.StaffId == Id)
-            .OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(50).ToListAsync(cancellationToken);
         var history = new List<(string, string)>();
-        foreach (var one in changes)
+        foreach (var one in colleague.Changes)
         {
             history.Add((Words.Moment(one.At.InZone(zone).LocalDateTime), await SayAsync(one, cancellationToken)));
         }

@@ -30,7 +30,7 @@ internal sealed class StaffList(KeptDb db, SignInTries tries)
         ];
     }
 
-    private static string StateOf(StaffMember member, HashSet<string> locked) =>
+    public static string StateOf(StaffMember member, HashSet<string> locked) =>
         !member.Active ? "gone"
         : !member.HasJoined ? "invited"
         : locked.Contains(SignInTry.HashOf(member.Mail)) ? "locked"

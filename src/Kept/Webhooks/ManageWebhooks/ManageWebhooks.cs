@@ -46,9 +46,19 @@ internal sealed class ManageWebhooks(
         return await SaveAsync(webhook, by, WebhookChangeKind.Made, cancellationToken, secret);
     }
 
-    public Task<ManageWebhooksOutcome> EditAsync(StaffIdentity by, long id, WebhookTerms terms, CancellationToken cancellationToken) =>
+    /// <param name="by">An administrator.</param>
+    /// <param name="id">Of the webhook.</param>
+    /// <param name="terms">As they shall be.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="seen">The mark of the terms it was decided on; null for any.</param>
+    public Task<ManageWebhooksOutcome> EditAsync(StaffIdentity by, long id, WebhookTerms terms, CancellationToken cancellationToken, string? seen = null) =>
         OnAsync(by, id, async webhook =>
         {
+            if (seen is not null && seen != webhook.Terms.Mark)
+            {
+                return new ManageWebhooksOutcome.ChangedMeanwhile();
+            }
+
             if (await check.ProblemsAsync(terms, webhook, cancellationToken) is { Length: > 0 } problems)
             {
                 return new ManageWebhooksOutcome.Refused(problems);

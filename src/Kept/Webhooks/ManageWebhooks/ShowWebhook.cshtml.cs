@@ -2,12 +2,11 @@ using Kept.Catalogue;
 using Kept.Chrome.Fields;
 using Kept.Settings;
 using Kept.Staff;
-using Kept.Storage;
 using Kept.Texts;
+using Kept.Webhooks.ReadWebhooks;
 using Kept.Webhooks.ReplayTurns;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -16,7 +15,7 @@ namespace Kept.Webhooks.ManageWebhooks;
 /// <summary>One webhook: what it was told and what came of it, and everything that can be done with it.</summary>
 [Authorize(Policy = nameof(StaffRole.Administrator))]
 internal sealed class ShowWebhookPage(
-    KeptDb db, ManageWebhooks manage, ReplayTurns.ReplayTurns replay, CurrentStaff current, CatalogueInUse catalogue,
+    ReadWebhooks.ReadWebhooks read, ManageWebhooks manage, ReplayTurns.ReplayTurns replay, CurrentStaff current, CatalogueInUse catalogue,
     IOptions<KeptSettings> settings, Words words) : WebhookFormPage(catalogue, words)
 {
     private const int PageSize = 50;
@@ -46,9 +45,9 @@ internal sealed class ShowWebhookPage(
     [BindProperty]
     public DateInput Since { get; set; } = new();
 
-    public Webhook Webhook { get; private set; } = null!;
+    public KnownWebhook Known { get; private set; } = null!;
 
-    public ListedWebhook Listed => new(Webhook.Id, Webhook.Name, Webhook.Address, ListedWebhook.StateOf(Webhook), 0);
+    public Webhook Webhook => Known.Webhook;
 
     public override bool IsFirstSecret => false;
 
@@ -158,18 +157,14 @@ internal sealed class ShowWebhookPage(
 
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
-        if (await db.Set<Webhook>().AsNoTracking().SingleOrDefaultAsync(webhook => webhook.Id == Id, cancellationToken) is not { } found)
+        if (await read.OneAsync(Id, cancellationToken) is not { } found)
         {
             return false;
         }
 
-        Webhook = found;
-        var before = Before ?? long.MaxValue;
-        var rows = await db.Set<WebhookDelivery>().AsNoTracking()
-            .Where(delivery => delivery.WebhookId == Id && delivery.TurnId < before && (Only == null || delivery.State == Only))
-            .OrderByDescending(delivery => delivery.TurnId).Take(PageSize + 1).ToListAsync(cancellationToken);
-        Deliveries = [.. rows.Take(PageSize)];
-        Next = rows.Count > PageSize ? $"/desk/webhooks/{Id}?state={Only}&before={Deliveries[^1].TurnId}#deliveries" : null;
+        Known = found;
+        (Deliveries, var more) = await read.DeliveriesAsync(Id, Only, Before, PageSize, cancellationToken);
+        Next = more ? $"/desk/webhooks/{Id}?state={Only}&before={Deliveries[^1].TurnId}#deliveries" : null;
         return true;
     }
 }

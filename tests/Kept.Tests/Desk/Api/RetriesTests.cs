@@ -60,6 +60,24 @@ public sealed class RetriesTests
         (await NotesAsync(app, other)).ShouldBe(0);
     }
 
+    /// <summary>Nothing was done under the key, so it belongs to no request yet.</summary>
+    [Theory, Databases]
+    public async Task What_was_refused_is_decided_again_and_may_come_corrected_under_the_same_key(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        using var program = await ApiProgram.OfMiraAsync(app);
+        var about = await app.ReceiveAsync();
+        var notes = $"/api/v1/cases/{about.Reference}/notes";
+
+        await program.PostAsync(notes, """{"words":""}""", HttpStatusCode.UnprocessableEntity, key: "k");
+        await program.PostAsync(notes, """{"word":"Once"}""", HttpStatusCode.BadRequest, key: "k");
+        await program.PostAsync($"/api/v1/cases/{about.Reference}/take", expected: HttpStatusCode.PreconditionFailed, key: "stale", ifMatch: "\"999\"");
+        (await app.ReadAsync(db => db.Set<ApiAnswer>().CountAsync(Cancellation))).ShouldBe(0);
+        await program.PostAsync(notes, """{"words":"Once"}""", key: "k");
+
+        (await NotesAsync(app, about)).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Keys_of_one_program_are_not_those_of_another()
     {
@@ -101,7 +119,7 @@ public sealed class RetriesTests
         var underWay = app.Services.GetRequiredService<RequestsUnderWay>();
         var keyId = await app.ReadAsync(db => db.Set<Kept.Keys.AccessKey>().Select(key => key.Id).SingleAsync(Cancellation));
 
-        using (underWay.Enter(new RequestKey($"key:{keyId}", "k", "")))
+        using (underWay.Enter(new RequestKey($"key:{keyId}", "k", "", new AnswerSeal("", "k"))))
         {
             await program.PostAsync($"/api/v1/cases/{about.Reference}/notes", """{"words":"Once"}""", HttpStatusCode.Conflict, key: "k");
             program.Code.ShouldBe("key-in-use");
