@@ -17,6 +17,7 @@ internal static class DeskApi
         cases.MapPeople();
         cases.MapWork();
         cases.MapClosing();
+        cases.MapProposals();
         api.MapFigures();
         api.MapPeopleLists();
     }

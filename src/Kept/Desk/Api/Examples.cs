@@ -31,7 +31,9 @@ internal static class Examples
         [new FileWhole("301923874880", "mattress.jpg", "image/jpeg", 182034, "report", true, Received, null, "/api/v1/cases/K7QF3M9T/files/301923874880")],
         [new EventWhole("301923874860", Received, "received", "Received on the web", null, null, "Ada Ito", true, null, false)],
         [new MessageWhole("301923874890", Received, "received", "Ada Ito", false, "We have your report K7QF-3M9T", ["We have your report", Words], "sent", "Delivered on 2 March 2026, 09:00.")],
-        []);
+        [], [Proposal], []);
+
+    public static ProposalList Proposals { get; } = new([Proposal]);
 
     public static ViewCounts Counts { get; } = new(4, 37, 12, 9, 1, 3);
 
@@ -44,6 +46,8 @@ internal static class Examples
 
     public static CallerList Callers { get; } = new(
         [new CallerView("Ada Ito", null, "ada@example.org", null, [new CallersCaseView(Line, "301923874850", [new ToldView(Words, "en", false)])])], false);
+
+    private static ProposalWhole Proposal => new("301923874895", "message", "The crew comes on Friday morning.", "Assistant of street care", "Mira Kovač");
 
     private static SumsView Sums => new(94, 6, 3, 120, 101, 37, 150, 12, 41, 3, 2);
 }

@@ -15,7 +15,8 @@ internal sealed record CaseWhole(
     IReadOnlyList<PromiseWhole> Promises, IReadOnlyList<StageWhole> Stages, IReadOnlyList<AnswerWhole> Answers,
     IReadOnlyList<PersonWhole> People, IReadOnlyList<VisitWhole> Visits, IReadOnlyList<PauseWhole> Pauses,
     IReadOnlyList<ContactWhole> Contacts, IReadOnlyList<FileWhole> Files, IReadOnlyList<EventWhole> Events,
-    IReadOnlyList<MessageWhole> Messages, IReadOnlyList<OtherWhole> OtherCases)
+    IReadOnlyList<MessageWhole> Messages, IReadOnlyList<OtherWhole> OtherCases,
+    IReadOnlyList<ProposalWhole> Proposals, IReadOnlyList<ForwardWhole> Forwards)
 {
     public static CaseWhole Of(CaseScreen screen, Words words)
     {
@@ -37,7 +38,8 @@ internal sealed record CaseWhole(
             [.. screen.Files.Select(file => FileWhole.Of(file, about.Reference))],
             [.. screen.Timeline.OfType<TimelineEntry.Happened>().Select(entry => EventWhole.Of(entry.Line))],
             [.. screen.Timeline.OfType<TimelineEntry.Wrote>().SelectMany(entry => entry.Letters.Select(letter => MessageWhole.Of(letter, entry.ToStaff)))],
-            [.. screen.Others.Newest.Select(other => new OtherWhole(other.Reference.ToString(), other.Title, other.Service))]);
+            [.. screen.Others.Newest.Select(other => new OtherWhole(other.Reference.ToString(), other.Title, other.Service))],
+            [.. screen.Proposals.Select(ProposalWhole.Of)], [.. screen.Forwards.Select(ForwardWhole.Of)]);
     }
 }
 
