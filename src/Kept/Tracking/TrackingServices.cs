@@ -10,7 +10,7 @@ internal static class TrackingServices
 {
     public static IServiceCollection AddKeptTracking(this IServiceCollection services)
     {
-        services.AddScoped<LinkedCases>().AddScoped<StopFollowing>();
+        services.AddScoped<LinkedCases>().AddScoped<StopFollowing>().AddScoped<ResidentFiles>().AddScoped<ResidentCall>();
         services.AddScoped<AskForCode.AskForCode>().AddScoped<UseCode>().AddPeriodicWork<SendCodes>();
         services.AddScoped<AnswerSurvey>().AddPeriodicWork<AskSurveys>();
         return services;

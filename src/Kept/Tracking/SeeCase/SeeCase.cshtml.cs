@@ -10,7 +10,6 @@ using Kept.Domain.Cases;
 using Kept.Domain.Catalogue.Answers;
 using Kept.Domain.Promises;
 using Kept.Files;
-using Kept.Files.Upload;
 using Kept.Promises;
 using Kept.Storage;
 using Kept.Texts;
@@ -22,7 +21,7 @@ namespace Kept.Tracking.SeeCase;
 
 /// <summary>The case as its resident sees it: the promise first, what happened, what comes next, and what they can do.</summary>
 internal sealed class SeeCasePage(
-    LinkedCases linked, KeptDb db, CatalogueInUse catalogue, FileIntake intake, FileLimits limits, Words words,
+    LinkedCases linked, KeptDb db, CatalogueInUse catalogue, ResidentFiles files, FileLimits limits, Words words,
     AddInformation add, WithdrawCase withdraw, ReopenCase reopen, StopFollowing stop) : PageModel
 {
     private const int LongestWords = 5000;
@@ -93,7 +92,12 @@ internal sealed class SeeCasePage(
             return NotFound();
         }
 
-        var taken = await TakeFilesAsync(cancellationToken);
+        var (taken, problems) = await files.TakeAsync(Case.Id, Photos, cancellationToken);
+        foreach (var problem in problems)
+        {
+            ModelState.AddModelError(nameof(Photos), problem);
+        }
+
         if ((More?.Length ?? 0) > LongestWords)
         {
             ModelState.AddModelError(nameof(More), words["tracking.add.tooLong", ("most", LongestWords)]);
@@ -177,34 +181,5 @@ internal sealed class SeeCasePage(
         return [.. events.Select(entry => entry.Actor == Actor.Resident && !Looking.IsReporter
             ? writer.Of(entry) with { Said = null }
             : writer.Of(entry))];
-    }
-
-    private async Task<ImmutableArray<StoredFile>> TakeFilesAsync(CancellationToken cancellationToken)
-    {
-        if (Photos.Count > limits.MaxFiles)
-        {
-            ModelState.AddModelError(nameof(Photos), words["files.tooMany", ("count", limits.MaxFiles)]);
-            return [];
-        }
-
-        var taken = ImmutableArray.CreateBuilder<StoredFile>();
-        foreach (var photo in Photos)
-        {
-            var origin = new FileOrigin(Case.Id, null, FilePurpose.Information, IsPublic: true, AddedBy: null);
-            switch (await intake.TakeAsync(photo.ToUpload(words), origin, cancellationToken))
-            {
-                case FileTaking.Taken file:
-                    taken.Add(file.File);
-                    break;
-                case FileTaking.Refused refused:
-                    ModelState.AddModelError(nameof(Photos), $"{photo.FileName}: {refused.Why.Explain(limits, words)}");
-                    break;
-                default:
-                    ModelState.AddModelError(nameof(Photos), words["files.diskFull"]);
-                    break;
-            }
-        }
-
-        return taken.ToImmutable();
     }
 }
