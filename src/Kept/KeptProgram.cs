@@ -1,3 +1,4 @@
+using Kept.Administration;
 using Kept.Api;
 using Kept.Backups;
 using Kept.Cases;
@@ -31,6 +32,7 @@ using Kept.Staff;
 using Kept.Staff.Access;
 using Kept.Staff.StartUp;
 using Kept.Storage;
+using Kept.Surveys.AnswerSurvey;
 using Kept.Telemetry;
 using Kept.Texts;
 using Kept.Tracking;
@@ -83,11 +85,12 @@ internal static class KeptProgram
         services.AddKeptDesk();
         services.AddDeskApi();
         services.AddDeskMcp();
+        services.AddAdministrationApi();
         services.AddOutgoingMail(builder.Configuration);
         services.AddKeptOpen311(builder.Configuration);
         services.AddForwardPlanning(builder.Configuration).AddForwardExchange();
         services.AddKeptStaff();
-        services.AddKeptKeys();
+        services.AddKeptKeys(builder.Configuration);
         services.AddKeptPromiseWatch();
         services.AddKeptReports();
         services.AddKeptWebhooks();
@@ -128,6 +131,9 @@ internal static class KeptProgram
         api.MapKeysApi();
         app.MapOpen311();
         api.MapDeskApi();
+        api.MapAdministrationApi();
+        api.MapResidentApi();
+        api.MapSurveyApi();
         app.MapServeFile();
         app.MapKeptFeeds();
         app.MapMetrics();

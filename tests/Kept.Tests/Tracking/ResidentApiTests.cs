@@ -95,7 +95,7 @@ public sealed class ResidentApiTests
         var about = await app.ReceiveAsync();
         await app.DoAsync<CloseCase>(close => close.HandleAsync(new CloseCaseInput(about.Reference, null, By.Staff(mira.Id), Outcome.Fixed, "Done.", []), Cancellation));
         await app.AdvanceAsync(Duration.FromDays(10));
-        var secret = (await app.ReadAsync(db => db.Set<Survey>().FirstAsync(Cancellation))).Secret.Text;
+        var secret = (await app.ReadAsync(db => db.Set<Survey>().SingleAsync(Cancellation))).Secret.Text;
 
         await program.PostAsync($"/api/v1/surveys/{secret}", """{"answer":"maybe"}""", HttpStatusCode.BadRequest);
         await program.PostAsync($"/api/v1/surveys/{secret}", """{"answer":"no","comment":"Half of it."}""", key: "k");
