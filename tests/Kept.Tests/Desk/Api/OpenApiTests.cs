@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kept.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -43,6 +45,21 @@ public sealed class OpenApiTests
 
         missing.ShouldBeEmpty();
         names.Count.ShouldBeGreaterThan(70);
+    }
+
+    [Fact]
+    public async Task It_names_every_address_that_answers()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var described = Operations(await DescriptionAsync(app)).Select(operation => $"{operation.Method.ToUpperInvariant()} {operation.Path}");
+
+        var answering = from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                        let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+                        where path.StartsWith("/api/", StringComparison.Ordinal)
+                        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+                        select $"{method} {path}";
+
+        described.ShouldBe(answering, ignoreOrder: true);
     }
 
     [Fact]
