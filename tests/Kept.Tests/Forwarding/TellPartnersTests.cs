@@ -1,0 +1,286 @@
+using Kept.Cases;
+using Kept.Cases.AddInformation;
+using Kept.Cases.AddNote;
+using Kept.Cases.CloseCase;
+using Kept.Cases.LogContact;
+using Kept.Cases.WriteToResident;
+using Kept.Domain.Cases;
+using Kept.Files;
+using Kept.Forwarding;
+using Kept.Testing;
+using Kept.Testing.Databases;
+using Kept.Testing.People;
+using Kept.Testing.Visits;
+using Kept.Testing.Visits.Forms;
+using Kept.Tests.Desk;
+using Kept.Tests.Files;
+using Kept.Tests.Open311;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Shouldly;
+using Xunit;
+
+namespace Kept.Tests.Forwarding;
+
+/// <summary>What is added to a case goes on to whoever works on it.</summary>
+public sealed class TellPartnersTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static UploadedFile Photo => new("photo.jpg", "image/jpeg", Sample.Bytes("photo.jpg"));
+
+    [Theory, Databases]
+    public async Task Words_and_photos_that_a_resident_adds_reach_the_other_council_and_so_does_that_it_is_not_fixed(Database database)
+    {
+        await using var county = await KeptApp.StartAsync(database, options => options.Settings["Outside:InsideHosts:0"] = "127.0.0.1");
+        using var key = await PartnerClient.OfAsync(county);
+        await using var town = await KeptApp.StartAsync(database, options => GiveTo(options, county, key.Key!));
+        var ada = await ReportAsync(town);
+        await ada.Fill("What else should we know?", "It is deeper now").Attach("Photos or documents", Photo).PressAsync("Add it");
+        await BothAsync(town, county, Duration.FromMinutes(2));
+
+        var theirs = await county.ReadAsync(db => db.Cases.Include(about => about.Followers).SingleAsync(Cancel));
+        (await EventsAsync(county, EventKind.InformationAdded)).ShouldContain(entry => entry.Words == "It is deeper now" && entry.CaseId == theirs.Id);
+        (await county.ReadAsync(db => db.Set<StoredFile>().SingleAsync(Cancel))).MediaType.ShouldBe("image/jpeg");
+        theirs.Followers.ShouldAllBe(follower => follower.Mail == null && follower.Name == null, "who reported stays here");
+
+        await CloseAsync(county, theirs.Reference);
+        await BothAsync(town, county, Duration.FromMinutes(40));
+        (await ForwardCases.ForwardAsync(town)).State.ShouldBe(ForwardState.Done);
+        await CloseAsync(town, (await OnlyAsync(town)).Reference);
+        await ada.GoAsync(ada.Page.Address);
+        await ada.Fill("What is still wrong?", "It sinks in again").PressAsync("It is not fixed");
+        await BothAsync(town, county, Duration.FromMinutes(2));
+
+        (await OnlyAsync(county)).IsClosed.ShouldBeFalse();
+        (await EventsAsync(county, EventKind.Reopened)).ShouldHaveSingleItem().Words.ShouldBe("It sinks in again");
+        (await ForwardCases.ForwardAsync(town)).State.ShouldBe(ForwardState.WithThem, "what they do is followed again");
+        var desk = await town.SignInAsync(await town.AddColleagueAsync("Mira Kovač"));
+        await desk.GoAsync(await town.OnlyCaseAsync());
+        foreach (var words in new[] { "What they were told since then", "More information", "Not fixed, open again", "County Highways has it.", "description: It sinks in again" })
+        {
+            desk.Page.Text.ShouldContain(words);
+        }
+
+        await CloseAsync(county, theirs.Reference);
+        await BothAsync(town, county, Duration.FromMinutes(40));
+        (await ForwardCases.ForwardAsync(town)).State.ShouldBe(ForwardState.Done);
+    }
+
+    [Theory, Databases]
+    public async Task It_is_sent_as_other_servers_know_it_and_says_nothing_of_who_said_it(Database database)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(database, options =>
+        {
+            other.Configure(options);
+            options.Settings["Forwarding:Partners:county:SendContact"] = "true";
+        });
+        var ada = await ReportAsync(app);
+        await ada.Attach("Photos or documents", Photo, new UploadedFile("letter.pdf", "application/pdf", Sample.Bytes("letter.pdf"))).PressAsync("Add it");
+        await ada.Fill("Why?", "We filled it ourselves").PressAsync("Take it back");
+        await app.AdvanceAsync(Duration.FromMinutes(1));
+
+        var (added, back) = (other.Told.First(), other.Told.Last());
+        other.Told.Count.ShouldBe(2);
+        added.Keys.ShouldBe(["api_key", "update_id", "service_request_id", "updated_datetime", "status", "description", "media_url"], ignoreOrder: true);
+        (added["api_key"].ToString(), added["service_request_id"].ToString(), added["status"].ToString(), added["updated_datetime"].ToString()).ShouldBe(
+            ("their-key", "101", "OPEN", "2026-03-02T09:00:00Z"));
+        added["description"].ToString().ShouldBe("A photo or a document was added.");
+        var files = await app.ReadAsync(db => db.Set<StoredFile>().OrderBy(file => file.Id).ToListAsync(Cancel));
+        added["media_url"].ToArray().ShouldBe([.. files.Select(file => app.Address.ToString().TrimEnd('/') + file.Path)]);
+        (back["status"].ToString(), back["description"].ToString()).ShouldBe(("CLOSED", "We filled it ourselves"));
+        back["update_id"].ToString().ShouldNotBe(added["update_id"].ToString());
+        var told = await ToldAsync(app);
+        told.Select(update => (update.State, update.TheirId)).ShouldBe([(OwnUpdateState.Taken, "701"), (OwnUpdateState.Taken, "702")]);
+        told.ShouldAllBe(update => !update.Sent!.Contains("their-key"));
+    }
+
+    [Theory, Databases]
+    public async Task What_only_staff_may_read_and_letters_to_residents_go_to_nobody(Database database)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(database, options => other.Configure(options));
+        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
+        var mira = await app.AddColleagueAsync("Mira Kovač");
+        var by = By.Staff(mira.Id);
+        await app.WithAsync<AddNote>(add => add.HandleAsync(new AddNoteInput(reference, by, "She is afraid of her neighbour"), Cancel));
+        await app.WithAsync<LogContact>(log => log.HandleAsync(new LogContactInput(reference, by, Channel.Phone, true, true, "Call her at work"), Cancel));
+        await app.WithAsync<WriteToResident>(write => write.HandleAsync(new WriteToResidentInput(reference, by, "Dear Ada, we are on it"), Cancel));
+        await app.WithAsync<AddInformation>(add => add.HandleAsync(new AddInformationInput(reference, by, Channel.Phone, "It is by the blue gate", []), Cancel));
+        await app.AdvanceAsync(Duration.FromMinutes(2));
+
+        other.Told.ShouldHaveSingleItem()["description"].ToString().ShouldBe("It is by the blue gate");
+        (await ToldAsync(app)).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("500")]
+    [InlineData("html")]
+    [InlineData("slow")]
+    public async Task After_a_lost_answer_the_same_goes_again_under_the_same_name_and_later_words_wait_for_it(string how)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(options => other.Configure(options));
+        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
+        await app.RunDueWorkAsync();
+        other.AnswerTold = context => SendForwardsTests.TroubleAsync(context, how);
+        await AddAsync(app, reference, "First");
+        await AddAsync(app, reference, "Second");
+        await app.RunDueWorkAsync();
+        other.Told.ShouldHaveSingleItem();
+        (await ToldAsync(app))[0].State.ShouldBe(OwnUpdateState.Waiting);
+
+        other.AnswerTold = null;
+        await app.AdvanceAsync(Duration.FromMinutes(3));
+
+        other.Told.Select(told => told["description"].ToString()).ShouldBe(["First", "First", "Second"]);
+        other.Told.Select(told => told["update_id"].ToString()).Distinct().Count().ShouldBe(2);
+        (await ToldAsync(app)).ShouldAllBe(update => update.State == OwnUpdateState.Taken);
+    }
+
+    [Theory, Databases]
+    public async Task What_they_refuse_is_shown_told_to_the_owner_once_and_sent_again_when_an_agent_says_so(Database database)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(database, options => other.Configure(options));
+        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
+        var mira = await app.AddColleagueAsync("Mira Kovač", team: "highways", language: "de");
+        await app.WithAsync<Kept.Cases.HandOver.TakeCase>(take => take.HandleAsync(new(reference, null, By.Staff(mira.Id)), Cancel));
+        other.AnswerTold = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return context.Response.WriteAsync("<errors><error><code>400</code><description>No <![CDATA[<i>such</i>]]> request</description></error></errors>");
+        };
+        await AddAsync(app, reference, "Mind the cable");
+        await app.AdvanceAsync(Duration.FromHours(3));
+
+        other.Told.ShouldHaveSingleItem();
+        var mail = app.Mailbox.OnlyTo(mira.Mail);
+        mail.Subject.ShouldBe($"Nicht übermittelt: {reference}");
+        mail.Text.ShouldContain("No <i>such</i> request");
+        var desk = await app.SignInAsync(mira);
+        await desk.GoAsync(await app.OnlyCaseAsync());
+        desk.Page.Text.ShouldContain("No <i>such</i> request");
+        other.AnswerTold = null;
+        await desk.PressAsync("Noch einmal versuchen");
+        await app.RunDueWorkAsync();
+        (await ToldAsync(app)).ShouldHaveSingleItem().State.ShouldBe(OwnUpdateState.Taken);
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_before_they_have_the_case_or_after_they_gave_it_back_or_where_the_setting_says_no()
+    {
+        await using var other = await OtherServer.StartAsync();
+        other.Takes = false;
+        other.Post = context => SendForwardsTests.TroubleAsync(context, "500");
+        await using var app = await KeptApp.StartAsync(options => other.Configure(options));
+        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
+        await AddAsync(app, reference, "Early");
+        await app.AdvanceAsync(Duration.FromMinutes(10));
+        other.Told.ShouldBeEmpty();
+
+        (other.Takes, other.Post) = (true, null);
+        await app.AdvanceAsync(Duration.FromHours(4));
+        other.Told.ShouldHaveSingleItem()["description"].ToString().ShouldBe("Early");
+        other.Status = "NOT_COUNCILS_RESPONSIBILITY";
+        await app.AdvanceAsync(Duration.FromHours(26));
+        await AddAsync(app, reference, "Late");
+        await app.AdvanceAsync(Duration.FromMinutes(5));
+        other.Told.Count.ShouldBe(1);
+        (await ToldAsync(app)).Count.ShouldBe(1);
+
+        await using var silent = await KeptApp.StartAsync(options =>
+        {
+            other.Configure(options);
+            options.Settings["Forwarding:Partners:county:SendUpdates"] = "false";
+        });
+        await AddAsync(silent, Reference.Parse(await ForwardCases.PotholeAsync(silent)), "Nobody hears");
+        (await ToldAsync(silent)).ShouldBeEmpty();
+    }
+
+    [Theory, Databases]
+    public async Task What_nobody_could_be_told_for_three_days_is_for_the_owner(Database database)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(database, options => other.Configure(options));
+        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
+        var lead = await app.AddColleagueAsync("Hanna Lindqvist", Kept.Staff.StaffRole.Lead, (await OnlyAsync(app)).Team);
+        await app.RunDueWorkAsync();
+        other.AnswerTold = context => SendForwardsTests.TroubleAsync(context, "500");
+        await AddAsync(app, reference, "Unheard");
+
+        await app.AdvanceAsync(Duration.FromHours(75));
+
+        (await ToldAsync(app)).ShouldHaveSingleItem().State.ShouldBe(OwnUpdateState.Failed);
+        app.Mailbox.To(lead.Mail).Count(mail => mail.Subject == $"Not passed on: {reference}").ShouldBe(1, "nobody owns it, so the head of the team is told");
+    }
+
+    [Fact]
+    public async Task An_agent_of_one_case_sends_nothing_of_another_again()
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(options => other.Configure(options));
+        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
+        await AddAsync(app, reference, "x");
+        other.AnswerTold = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        };
+        await app.RunDueWorkAsync();
+        var failed = (await ToldAsync(app)).ShouldHaveSingleItem();
+        failed.State.ShouldBe(OwnUpdateState.Failed);
+        var mira = await app.AddColleagueAsync("Mira Kovač");
+        var foreign = await app.ReceiveAsync();
+
+        var outcome = await app.WithAsync<Kept.Forwarding.Exchange.RetryForward.RetryForward, CaseOutcome>(
+            retry => retry.HandleAsync(new(foreign.Reference, By.Staff(mira.Id), failed.Id), Cancel));
+
+        outcome.ShouldBeOfType<CaseOutcome.Refused>().TextKey.ShouldBe("forwardUnknown");
+        (await ToldAsync(app)).Single().State.ShouldBe(OwnUpdateState.Failed);
+    }
+
+    private static void GiveTo(KeptAppOptions options, KeptApp county, string key)
+    {
+        options.Settings["Outside:InsideHosts:0"] = county.Address.Authority;
+        options.Settings["Forwarding:Partners:county:Name"] = "County Highways";
+        options.Settings["Forwarding:Partners:county:Address"] = $"{county.Address}open311/v2/";
+        options.Settings["Forwarding:Partners:county:ApiKey"] = key;
+        options.Settings["Forwarding:Partners:county:Services:pothole:Code"] = "pothole";
+        foreach (var question in new[] { "surface", "depth", "harm" })
+        {
+            options.Settings[$"Forwarding:Partners:county:Services:pothole:Attributes:{question}"] = question;
+        }
+    }
+
+    /// <summary>A pothole, given on; and Ada with the page of the link in her mail.</summary>
+    private static async Task<Visitor> ReportAsync(KeptApp app)
+    {
+        await ForwardCases.PotholeAsync(app);
+        await app.RunDueWorkAsync();
+        var ada = app.Visitor();
+        await ada.GoAsync(app.Mailbox.OnlyTo("ada@example.org").Link("Follow, add or withdraw"));
+        return ada;
+    }
+
+    private static Task AddAsync(KeptApp app, Reference reference, string words) => app.WithAsync<AddInformation>(
+        add => add.HandleAsync(new AddInformationInput(reference, By.Resident, Channel.Web, words, []), Cancel));
+
+    private static Task CloseAsync(KeptApp app, Reference reference) => app.WithAsync<CloseCase>(
+        close => close.HandleAsync(new CloseCaseInput(reference, null, By.System, Outcome.Fixed, "Filled"), Cancel));
+
+    private static Task<Domain.Cases.Case> OnlyAsync(KeptApp app) => app.ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(Cancel));
+
+    private static Task<List<OwnUpdate>> ToldAsync(KeptApp app) => app.ReadAsync(db => db.Set<OwnUpdate>().AsNoTracking().OrderBy(update => update.Id).ToListAsync(Cancel));
+
+    private static Task<List<CaseEvent>> EventsAsync(KeptApp app, EventKind kind) => app.ReadAsync(db => db.CaseEvents.AsNoTracking().Where(entry => entry.Kind == kind).ToListAsync(Cancel));
+
+    private static async Task BothAsync(KeptApp one, KeptApp other, Duration duration)
+    {
+        await other.AdvanceAsync(duration);
+        await one.AdvanceAsync(duration);
+        await other.AdvanceAsync(Duration.FromMinutes(1));
+    }
+}
