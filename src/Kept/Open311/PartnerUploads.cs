@@ -22,7 +22,7 @@ internal sealed class PartnerUploads(FileIntake intake, FileLimits limits, Words
                     stored.Add(taken.File);
                     break;
                 case FileTaking.Refused refused:
-                    return ([], GeoAnswer.Errors(400, refused.Why.Explain(limits, words)));
+                    return ([], GeoAnswer.Errors(refused.Why == FileRefusal.TooBig ? 413 : 400, refused.Why.Explain(limits, words)));
                 default:
                     return ([], GeoAnswer.Errors(503, words["files.diskFull"]));
             }
