@@ -15,6 +15,7 @@ using Kept.Testing.Visits.Forms;
 using Kept.Tests.Desk;
 using Kept.Tests.Files;
 using Kept.Tests.Open311;
+using Kept.Tests.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -95,6 +96,28 @@ public sealed class TellPartnersTests
         var told = await ToldAsync(app);
         told.Select(update => (update.State, update.TheirId)).ShouldBe([(OwnUpdateState.Taken, "701"), (OwnUpdateState.Taken, "702")]);
         told.ShouldAllBe(update => !update.Sent!.Contains("their-key"));
+    }
+
+    [Theory, Databases]
+    public async Task The_first_photo_of_a_report_goes_with_the_case_and_the_others_follow(Database database)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(database, options => other.Configure(options, "fly-tipping"));
+        var ada = app.Visitor();
+        await FlyTipping.ToPhotosAsync(ada);
+        await ada.Attach("Choose files", Photo, new UploadedFile("b.png", "image/png", Sample.Bytes("picture.png"))).PressAsync("Continue");
+        await ada.PressAsync("Continue");
+        await ada.PressAsync("Continue");
+        await ada.PressAsync("Send the report");
+        await app.AdvanceAsync(Duration.FromMinutes(1));
+
+        var files = await app.ReadAsync(db => db.Set<StoredFile>().OrderBy(file => file.Id).ToListAsync(Cancel));
+        other.Taken.ShouldHaveSingleItem()["media_url"].ToString().ShouldEndWith(files[0].Path);
+        other.Told.ShouldHaveSingleItem()["media_url"].ToArray().ShouldHaveSingleItem()!.ShouldEndWith(files[1].Path);
+
+        await FlyTipping.SendAsync(app.Visitor());
+        await app.AdvanceAsync(Duration.FromMinutes(1));
+        (other.Taken.Count, other.Told.Count).ShouldBe((2, 1));
     }
 
     [Theory, Databases]
