@@ -12,11 +12,9 @@ using Kept.Testing.Databases;
 using Kept.Testing.People;
 using Kept.Testing.Visits;
 using Kept.Testing.Visits.Forms;
-using Kept.Tests.Desk;
 using Kept.Tests.Files;
 using Kept.Tests.Open311;
 using Kept.Tests.Reports;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Shouldly;
@@ -49,12 +47,12 @@ public sealed class TellPartnersTests
         await CloseAsync(county, theirs.Reference);
         await BothAsync(town, county, Duration.FromMinutes(40));
         (await ForwardCases.ForwardAsync(town)).State.ShouldBe(ForwardState.Done);
-        await CloseAsync(town, (await OnlyAsync(town)).Reference);
+        await CloseAsync(town, (await ForwardCases.OnlyAsync(town)).Reference);
         await ada.GoAsync(ada.Page.Address);
         await ada.Fill("What is still wrong?", "It sinks in again").PressAsync("It is not fixed");
         await BothAsync(town, county, Duration.FromMinutes(2));
 
-        (await OnlyAsync(county)).IsClosed.ShouldBeFalse();
+        (await ForwardCases.OnlyAsync(county)).IsClosed.ShouldBeFalse();
         (await EventsAsync(county, EventKind.Reopened)).ShouldHaveSingleItem().Words.ShouldBe("It sinks in again");
         (await ForwardCases.ForwardAsync(town)).State.ShouldBe(ForwardState.WithThem, "what they do is followed again");
         var desk = await town.SignInAsync(await town.AddColleagueAsync("Mira Kovač"));
@@ -93,7 +91,7 @@ public sealed class TellPartnersTests
         added["media_url"].ToArray().ShouldBe([.. files.Select(file => app.Address.ToString().TrimEnd('/') + file.Path)]);
         (back["status"].ToString(), back["description"].ToString()).ShouldBe(("CLOSED", "We filled it ourselves"));
         back["update_id"].ToString().ShouldNotBe(added["update_id"].ToString());
-        var told = await ToldAsync(app);
+        var told = await ForwardCases.ToldAsync(app);
         told.Select(update => (update.State, update.TheirId)).ShouldBe([(OwnUpdateState.Taken, "701"), (OwnUpdateState.Taken, "702")]);
         told.ShouldAllBe(update => !update.Sent!.Contains("their-key"));
     }
@@ -135,134 +133,7 @@ public sealed class TellPartnersTests
         await app.AdvanceAsync(Duration.FromMinutes(2));
 
         other.Told.ShouldHaveSingleItem()["description"].ToString().ShouldBe("It is by the blue gate");
-        (await ToldAsync(app)).Count.ShouldBe(1);
-    }
-
-    [Theory]
-    [InlineData("500")]
-    [InlineData("html")]
-    [InlineData("slow")]
-    public async Task After_a_lost_answer_the_same_goes_again_under_the_same_name_and_later_words_wait_for_it(string how)
-    {
-        await using var other = await OtherServer.StartAsync();
-        await using var app = await KeptApp.StartAsync(options => other.Configure(options));
-        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
-        await app.RunDueWorkAsync();
-        other.AnswerTold = context => SendForwardsTests.TroubleAsync(context, how);
-        await AddAsync(app, reference, "First");
-        await AddAsync(app, reference, "Second");
-        await app.RunDueWorkAsync();
-        other.Told.ShouldHaveSingleItem();
-        (await ToldAsync(app))[0].State.ShouldBe(OwnUpdateState.Waiting);
-
-        other.AnswerTold = null;
-        await app.AdvanceAsync(Duration.FromMinutes(3));
-
-        other.Told.Select(told => told["description"].ToString()).ShouldBe(["First", "First", "Second"]);
-        other.Told.Select(told => told["update_id"].ToString()).Distinct().Count().ShouldBe(2);
-        (await ToldAsync(app)).ShouldAllBe(update => update.State == OwnUpdateState.Taken);
-    }
-
-    [Theory, Databases]
-    public async Task What_they_refuse_is_shown_told_to_the_owner_once_and_sent_again_when_an_agent_says_so(Database database)
-    {
-        await using var other = await OtherServer.StartAsync();
-        await using var app = await KeptApp.StartAsync(database, options => other.Configure(options));
-        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
-        var mira = await app.AddColleagueAsync("Mira Kovač", team: "highways", language: "de");
-        await app.WithAsync<Kept.Cases.HandOver.TakeCase>(take => take.HandleAsync(new(reference, null, By.Staff(mira.Id)), Cancel));
-        other.AnswerTold = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return context.Response.WriteAsync("<errors><error><code>400</code><description>No <![CDATA[<i>such</i>]]> request</description></error></errors>");
-        };
-        await AddAsync(app, reference, "Mind the cable");
-        await app.AdvanceAsync(Duration.FromHours(3));
-
-        other.Told.ShouldHaveSingleItem();
-        var mail = app.Mailbox.OnlyTo(mira.Mail);
-        mail.Subject.ShouldBe($"Nicht übermittelt: {reference}");
-        mail.Text.ShouldContain("No <i>such</i> request");
-        var desk = await app.SignInAsync(mira);
-        await desk.GoAsync(await app.OnlyCaseAsync());
-        desk.Page.Text.ShouldContain("No <i>such</i> request");
-        other.AnswerTold = null;
-        await desk.PressAsync("Noch einmal versuchen");
-        await app.RunDueWorkAsync();
-        (await ToldAsync(app)).ShouldHaveSingleItem().State.ShouldBe(OwnUpdateState.Taken);
-    }
-
-    [Fact]
-    public async Task Nothing_is_told_before_they_have_the_case_or_after_they_gave_it_back_or_where_the_setting_says_no()
-    {
-        await using var other = await OtherServer.StartAsync();
-        other.Takes = false;
-        other.Post = context => SendForwardsTests.TroubleAsync(context, "500");
-        await using var app = await KeptApp.StartAsync(options => other.Configure(options));
-        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
-        await AddAsync(app, reference, "Early");
-        await app.AdvanceAsync(Duration.FromMinutes(10));
-        other.Told.ShouldBeEmpty();
-
-        (other.Takes, other.Post) = (true, null);
-        await app.AdvanceAsync(Duration.FromHours(4));
-        other.Told.ShouldHaveSingleItem()["description"].ToString().ShouldBe("Early");
-        other.Status = "NOT_COUNCILS_RESPONSIBILITY";
-        await app.AdvanceAsync(Duration.FromHours(26));
-        await AddAsync(app, reference, "Late");
-        await app.AdvanceAsync(Duration.FromMinutes(5));
-        other.Told.Count.ShouldBe(1);
-        (await ToldAsync(app)).Count.ShouldBe(1);
-
-        await using var silent = await KeptApp.StartAsync(options =>
-        {
-            other.Configure(options);
-            options.Settings["Forwarding:Partners:county:SendUpdates"] = "false";
-        });
-        await AddAsync(silent, Reference.Parse(await ForwardCases.PotholeAsync(silent)), "Nobody hears");
-        (await ToldAsync(silent)).ShouldBeEmpty();
-    }
-
-    [Theory, Databases]
-    public async Task What_nobody_could_be_told_for_three_days_is_for_the_owner(Database database)
-    {
-        await using var other = await OtherServer.StartAsync();
-        await using var app = await KeptApp.StartAsync(database, options => other.Configure(options));
-        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
-        var lead = await app.AddColleagueAsync("Hanna Lindqvist", Kept.Staff.StaffRole.Lead, (await OnlyAsync(app)).Team);
-        await app.RunDueWorkAsync();
-        other.AnswerTold = context => SendForwardsTests.TroubleAsync(context, "500");
-        await AddAsync(app, reference, "Unheard");
-
-        await app.AdvanceAsync(Duration.FromHours(75));
-
-        (await ToldAsync(app)).ShouldHaveSingleItem().State.ShouldBe(OwnUpdateState.Failed);
-        app.Mailbox.To(lead.Mail).Count(mail => mail.Subject == $"Not passed on: {reference}").ShouldBe(1, "nobody owns it, so the head of the team is told");
-    }
-
-    [Fact]
-    public async Task An_agent_of_one_case_sends_nothing_of_another_again()
-    {
-        await using var other = await OtherServer.StartAsync();
-        await using var app = await KeptApp.StartAsync(options => other.Configure(options));
-        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
-        await AddAsync(app, reference, "x");
-        other.AnswerTold = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Task.CompletedTask;
-        };
-        await app.RunDueWorkAsync();
-        var failed = (await ToldAsync(app)).ShouldHaveSingleItem();
-        failed.State.ShouldBe(OwnUpdateState.Failed);
-        var mira = await app.AddColleagueAsync("Mira Kovač");
-        var foreign = await app.ReceiveAsync();
-
-        var outcome = await app.WithAsync<Kept.Forwarding.Exchange.RetryForward.RetryForward, CaseOutcome>(
-            retry => retry.HandleAsync(new(foreign.Reference, By.Staff(mira.Id), failed.Id), Cancel));
-
-        outcome.ShouldBeOfType<CaseOutcome.Refused>().TextKey.ShouldBe("forwardUnknown");
-        (await ToldAsync(app)).Single().State.ShouldBe(OwnUpdateState.Failed);
+        (await ForwardCases.ToldAsync(app)).Count.ShouldBe(1);
     }
 
     private static void GiveTo(KeptAppOptions options, KeptApp county, string key)
@@ -288,15 +159,8 @@ public sealed class TellPartnersTests
         return ada;
     }
 
-    private static Task AddAsync(KeptApp app, Reference reference, string words) => app.WithAsync<AddInformation>(
-        add => add.HandleAsync(new AddInformationInput(reference, By.Resident, Channel.Web, words, []), Cancel));
-
     private static Task CloseAsync(KeptApp app, Reference reference) => app.WithAsync<CloseCase>(
         close => close.HandleAsync(new CloseCaseInput(reference, null, By.System, Outcome.Fixed, "Filled"), Cancel));
-
-    private static Task<Domain.Cases.Case> OnlyAsync(KeptApp app) => app.ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(Cancel));
-
-    private static Task<List<OwnUpdate>> ToldAsync(KeptApp app) => app.ReadAsync(db => db.Set<OwnUpdate>().AsNoTracking().OrderBy(update => update.Id).ToListAsync(Cancel));
 
     private static Task<List<CaseEvent>> EventsAsync(KeptApp app, EventKind kind) => app.ReadAsync(db => db.CaseEvents.AsNoTracking().Where(entry => entry.Kind == kind).ToListAsync(Cancel));
 
