@@ -45,6 +45,24 @@ public sealed class PartnersInTroubleTests
         (await ForwardCases.ToldAsync(app)).ShouldAllBe(update => update.State == OwnUpdateState.Taken);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("<service_request_updates/>")]
+    [InlineData("[]")]
+    public async Task A_yes_without_a_number_is_a_yes_and_nothing_is_said_twice(string answer)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(options => other.Configure(options));
+        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
+        await app.RunDueWorkAsync();
+        other.AnswerTold = context => context.Response.WriteAsync(answer);
+        await ForwardCases.AddAsync(app, reference, "First");
+        await app.AdvanceAsync(Duration.FromHours(1));
+
+        other.Told.ShouldHaveSingleItem();
+        (await ForwardCases.ToldAsync(app)).ShouldHaveSingleItem().State.ShouldBe(OwnUpdateState.Taken);
+    }
+
     [Theory, Databases]
     public async Task What_they_refuse_is_shown_told_to_the_owner_once_and_sent_again_when_an_agent_says_so(Database database)
     {

@@ -114,7 +114,7 @@ internal sealed class TellPartners(
         var now = clock.GetCurrentInstant();
         switch (answer)
         {
-            case OutsideAnswer.Answered { Status: >= 200 and < 300 } taken when TheirAnswer.Records(taken.Body, "request_update") is { } records:
+            case OutsideAnswer.Answered { Status: >= 200 and < 300 } taken when RecordsIn(taken.Body) is { } records:
                 update.WasTaken(sent, records.Select(record => record.One("update_id")).FirstOrDefault(id => id is { Length: > 0 and <= 200 }), now);
                 if (update.Status == WorkStatus.Reopen)
                 {
@@ -139,6 +139,9 @@ internal sealed class TellPartners(
                 break;
         }
     }
+
+    /// <summary>None where they say yes and no more, as some do; null for a page of a proxy that is in trouble.</summary>
+    private static IReadOnlyList<TheirRecord>? RecordsIn(byte[] body) => body.Length == 0 ? [] : TheirAnswer.Records(body, "request_update");
 
     private string Status(OutsideAnswer.Answered answer) => Ours["forward.answered", ("status", answer.Status.ToString(CultureInfo.InvariantCulture))];
 }
