@@ -55,6 +55,7 @@ internal static class ChromeServices
     {
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
+        app.UseNoZeroCharacters();
         app.UseRequestLanguage();
         app.UseMiddleware<ErrorPages>();
         app.UseStaticFiles(new StaticFileOptions

@@ -18,6 +18,7 @@ internal static class FileServices
             provider.GetRequiredService<IOptions<KeptSettings>>().Value.FullFilesFolder, SpareBytes));
         services.AddScoped<SharedFolder>();
         services.AddSingleton<FileIntake>();
+        services.AddPeriodicWork<FetchMedia.FetchMedia>();
         services.AddScheduledWork<SweepFiles.SweepFiles>();
         services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = FileLimits.Default.MaxRequestBytes);
         return services;

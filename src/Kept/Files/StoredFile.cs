@@ -16,6 +16,9 @@ public enum FilePurpose
 
     /// <summary>Shows that it was done.</summary>
     Proof,
+
+    /// <summary>Came with a word of a partner who does the work; for staff.</summary>
+    Partner,
 }
 
 /// <summary>To what a file belongs, and how it got there. Exactly one of case and draft.</summary>

@@ -116,7 +116,7 @@ internal sealed class Forward
 
     public void WasRefused(string answer)
     {
-        (State, NextAttemptAt, LastAnswer) = (ForwardState.Failed, null, Short(answer));
+        (State, NextAttemptAt, LastAnswer) = (ForwardState.Failed, null, ShortWords.Of(answer, LongestAnswer));
         Version++;
     }
 
@@ -124,7 +124,7 @@ internal sealed class Forward
     /// <param name="mayHaveArrived">False only when it is certain that nothing reached them.</param>
     public void WasNotTaken(Instant now, string answer, bool mayHaveArrived)
     {
-        (MayHaveArrived, LastAnswer) = (mayHaveArrived, Short(answer));
+        (MayHaveArrived, LastAnswer) = (mayHaveArrived, ShortWords.Of(answer, LongestAnswer));
         NextAttemptAt = RetrySchedule.NextAttempt(Math.Max(Attempts, 1), now, ExpiresAt);
         State = NextAttemptAt is null ? ForwardState.Failed : State;
         Version++;
@@ -143,6 +143,16 @@ internal sealed class Forward
         Version++;
     }
 
+    /// <summary>They were told that it is not done after all: what they do is followed again.</summary>
+    public void WorkGoesOn()
+    {
+        if (State == ForwardState.Done)
+        {
+            State = ForwardState.WithThem;
+            Version++;
+        }
+    }
+
     /// <summary>An agent has it tried again. False unless it failed.</summary>
     public bool SendNow(Instant now)
     {
@@ -155,52 +165,6 @@ internal sealed class Forward
         Version++;
         return true;
     }
-
-    private static string Short(string text) => text.Length <= LongestAnswer ? text : text[..(LongestAnswer - 1)] + "…";
-}
-
-/// <summary>One word of theirs about a case, by their name for it: the same again does nothing.</summary>
-internal sealed class ForwardUpdate(long id, long forwardId, string updateId, Instant at, Instant heardAt, WorkStatus status, string? words)
-{
-    public long Id { get; private set; } = id;
-
-    public long ForwardId { get; private set; } = forwardId;
-
-    public string UpdateId { get; private set; } = updateId;
-
-    /// <summary>By their clock.</summary>
-    public Instant At { get; private set; } = at;
-
-    public Instant HeardAt { get; private set; } = heardAt;
-
-    public WorkStatus Status { get; private set; } = status;
-
-    public string? Words { get; private set; } = words;
-}
-
-/// <summary>When we look next at what a partner did.</summary>
-internal sealed class ForwardFollowing(string partner, Instant since, Instant nextAt)
-{
-    public string Partner { get; private set; } = partner;
-
-    public int Version { get; private set; }
-
-    /// <summary>Up to here everything is known.</summary>
-    public Instant Since { get; private set; } = since;
-
-    public Instant NextAt { get; private set; } = nextAt;
-
-    public void Look(Instant nextAt)
-    {
-        NextAt = nextAt;
-        Version++;
-    }
-
-    public void Known(Instant since)
-    {
-        Since = since;
-        Version++;
-    }
 }
 
 internal sealed class ForwardMapping : IEntityTypeConfiguration<Forward>
@@ -210,23 +174,5 @@ internal sealed class ForwardMapping : IEntityTypeConfiguration<Forward>
         builder.ToTable("forwards").Property(forward => forward.Id).ValueGeneratedNever();
         builder.Property(forward => forward.Version).IsConcurrencyToken();
         builder.HasOne<Case>().WithMany().HasForeignKey(forward => forward.CaseId);
-    }
-}
-
-internal sealed class ForwardUpdateMapping : IEntityTypeConfiguration<ForwardUpdate>
-{
-    public void Configure(EntityTypeBuilder<ForwardUpdate> builder)
-    {
-        builder.ToTable("forward_updates").Property(update => update.Id).ValueGeneratedNever();
-        builder.HasOne<Forward>().WithMany().HasForeignKey(update => update.ForwardId);
-    }
-}
-
-internal sealed class ForwardFollowingMapping : IEntityTypeConfiguration<ForwardFollowing>
-{
-    public void Configure(EntityTypeBuilder<ForwardFollowing> builder)
-    {
-        builder.ToTable("forward_followings").HasKey(following => following.Partner);
-        builder.Property(following => following.Version).IsConcurrencyToken();
     }
 }

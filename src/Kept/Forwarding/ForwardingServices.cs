@@ -8,7 +8,7 @@ internal static class ForwardingServices
     {
         services.AddOptions<ForwardingSettings>().Bind(configuration.GetSection(ForwardingSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ForwardingSettings>, ForwardingSettingsCheck>();
-        return services.AddScoped<ForwardPlanner>();
+        return services.AddScoped<ForwardPlanner>().AddSingleton<SaveOwnUpdates>();
     }
 }
 

@@ -8,6 +8,9 @@ internal sealed class ForwardingSettings
     /// <summary>Other Open311 servers, by a short name of our own that stays.</summary>
     public Dictionary<string, ForwardPartner> Partners { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>As agents know the partner; the short name where the setting is gone.</summary>
+    public string NameOf(string partner) => Partners.TryGetValue(partner, out var known) ? known.Name : partner;
+
     /// <summary>Minutes between two looks at what they did.</summary>
     public int FollowEvery { get; set; } = 15;
 
@@ -59,6 +62,9 @@ internal sealed class ForwardPartner
 
     /// <summary>Whether they are told who reported it and how to reach them. Without a contract that allows it: no.</summary>
     public bool SendContact { get; set; }
+
+    /// <summary>Whether they are told what is added to a case that they have; false for servers that take no updates.</summary>
+    public bool SendUpdates { get; set; } = true;
 
     /// <summary>
     /// The name of the partner, as on the page of keys, who may send us updates of these cases with a key; empty where we

@@ -1,4 +1,5 @@
 using Kept.Chrome.Errors;
+using Kept.Files;
 using Kept.Files.Upload;
 using Kept.Keys;
 using Kept.Open311.Formats;
@@ -62,6 +63,11 @@ internal static partial class Open311Api
         if (!reads && !request.HasFormContentType)
         {
             return GeoAnswer.Errors(400, words["open311.problem.form"]);
+        }
+
+        if (await UploadGate.RefusesAsync(request, context.RequestServices.GetRequiredService<FileLimits>()))
+        {
+            return TooLarge(context, words);
         }
 
         var fields = reads ? FieldsOf(request.Query) : FieldsOf((await FormOfAsync(request)).Concat(request.Query));
@@ -170,8 +176,20 @@ internal static partial class Open311Api
             LogFailure(context.RequestServices.GetRequiredService<ILogger<GeoAnswer>>(), problem, status, context.Request.Method);
         }
 
+        if (status == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge(context, words);
+        }
+
         var answer = GeoAnswer.Errors(status, words[status >= 500 ? "open311.problem.ours" : "open311.problem.form"]);
         return status == 503 ? answer with { RetryAfter = Trouble.RetryAfter(problem) } : answer;
+    }
+
+    private static GeoAnswer TooLarge(HttpContext context, Words words)
+    {
+        var limits = context.RequestServices.GetRequiredService<FileLimits>();
+        return GeoAnswer.Errors(
+            StatusCodes.Status413PayloadTooLarge, words["open311.problem.tooLarge", ("megabytes", limits.MaxBytes / 1024 / 1024), ("count", limits.MaxFiles)]);
     }
 
     private static void Preflight(HttpResponse response)

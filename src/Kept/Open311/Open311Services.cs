@@ -1,5 +1,4 @@
 using Kept.Open311.ShowServices;
-using Kept.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Open311;
@@ -10,11 +9,10 @@ internal static class Open311Services
     {
         services.AddOptions<Open311Settings>().Bind(configuration.GetSection(Open311Settings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<Open311Settings>, Open311SettingsCheck>();
-        services.AddScoped<PartnerGate>().AddScoped<PartnerServices>().AddScoped<SeenCases>().AddScoped<Discovery>();
+        services.AddScoped<PartnerGate>().AddScoped<PartnerUploads>().AddScoped<PartnerServices>().AddScoped<SeenCases>().AddScoped<Discovery>();
         services.AddScoped<ServiceAttributes>().AddScoped<ShowServices.ShowServices>();
         services.AddScoped<FindRequests.RequestViews>().AddScoped<FindRequests.FindRequests>().AddScoped<FindUpdates.FindUpdates>();
         services.AddScoped<SendRequest.SendRequest>().AddScoped<SendUpdate.SendUpdate>().AddScoped<SendUpdate.WorkUpdates>();
-        services.AddPeriodicWork<FetchMedia.FetchMedia>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Kept.Catalogue;
 using Kept.Counts;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
+using Kept.Forwarding;
 using Kept.Mail.Outgoing;
 using Kept.Mail.Outgoing.SendDueMail;
 using Kept.Webhooks;
@@ -25,6 +26,7 @@ internal sealed class KeptDb : DbContext
     private readonly SaveTurns? turns;
     private readonly WorkBell<SendDueTurns>? turnBell;
     private readonly RequestOnce? once;
+    private readonly SaveOwnUpdates? ownUpdates;
     private bool hasNewMail;
     private Case? received;
 
@@ -35,12 +37,15 @@ internal sealed class KeptDb : DbContext
     /// <param name="turns">Adds to every save of a case what other systems are told.</param>
     /// <param name="turnBell">Rung when such turns have been saved.</param>
     /// <param name="once">Adds to the save of a request the answer that a retry gets.</param>
+    /// <param name="ownUpdates">Adds to every save of a case what partners who have it are told.</param>
     public KeptDb(
         DbContextOptions<KeptDb> options, IWriteLane lane, WorkBell<SendDueMail>? mailBell = null, CaseCounting? counting = null,
-        SaveTurns? turns = null, WorkBell<SendDueTurns>? turnBell = null, RequestOnce? once = null)
+        SaveTurns? turns = null, WorkBell<SendDueTurns>? turnBell = null, RequestOnce? once = null,
+        SaveOwnUpdates? ownUpdates = null)
         : base(options)
     {
-        (this.lane, this.mailBell, this.counting, this.turns, this.turnBell, this.once) = (lane, mailBell, counting, turns, turnBell, once);
+        (this.lane, this.mailBell, this.counting, this.turns) = (lane, mailBell, counting, turns);
+        (this.turnBell, this.once, this.ownUpdates) = (turnBell, once, ownUpdates);
         ChangeTracker.Tracked += (_, tracked) =>
         {
             hasNewMail |= tracked.Entry is { State: EntityState.Added, Entity: Message };
@@ -110,6 +115,11 @@ internal sealed class KeptDb : DbContext
             if (counting is not null)
             {
                 await counting.CountAsync(this, cancellationToken);
+            }
+
+            if (ownUpdates is not null)
+            {
+                await ownUpdates.AddAsync(this, cancellationToken);
             }
 
             var hasTurns = turns is not null && await turns.AddAsync(this, cancellationToken);

@@ -34,7 +34,7 @@ internal static class StorageServices
         }, ServiceLifetime.Scoped, optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton<DataFolder>();
         services.AddScoped<SchemaRunner>().AddSingleton<SchemaSteps>();
-        services.AddSingleton<IdSource>();
+        services.AddSingleton<IdSource>().AddSingleton<RowLease>();
         return services;
     }
 

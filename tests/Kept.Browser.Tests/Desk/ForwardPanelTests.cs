@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Kept.Browser.Tests.Desk;
 
-/// <summary>The page of a case that was given to others: one works on it, one gave it back, one could not be reached.</summary>
+/// <summary>The page of a case that was given to others: one works on it and was told more, one gave it back, one could not be reached.</summary>
 public sealed class ForwardPanelTests(Chromium chromium)
 {
     [Theory, Views]
@@ -45,6 +45,11 @@ public sealed class ForwardPanelTests(Chromium chromium)
         yield return new ForwardUpdate(app.NewId(), works.Id, "1", app.Now - Duration.FromHours(5), app.Now, WorkStatus.Investigating, null);
         yield return new ForwardUpdate(
             app.NewId(), works.Id, "2", app.Now - Duration.FromHours(1), app.Now, WorkStatus.ActionScheduled, "A crew with a crane comes on Thursday. The lane is closed from 9 to 11.");
+        foreach (var told in Told(app, works.Id))
+        {
+            yield return told;
+        }
+
         var back = Sent(app, about, "sweepers", "77");
         back.Heard(WorkStatus.NotCouncilsResponsibility, app.Now - Duration.FromMinutes(20));
         yield return back;
@@ -52,6 +57,20 @@ public sealed class ForwardPanelTests(Chromium chromium)
         var failed = new Forward(app.NewId(), about, "county", app.Now - Duration.FromDays(1));
         failed.WasRefused("service_code is not known to us: " + new string('x', 120));
         yield return failed;
+    }
+
+    private static IEnumerable<OwnUpdate> Told(KeptApp app, long forward)
+    {
+        const string Sent = "update_id: 815\nservice_request_id: HW-2026-000817\nstatus: OPEN\ndescription: There is glass in it now.\nmedia_url: https://kept.example.org/files/7/abcdefghijklmnopqrstuvwx";
+        var taken = new OwnUpdate(app.NewId(), forward, null, WorkStatus.Open, app.Now - Duration.FromHours(4), []);
+        taken.WasTaken(Sent, "9001", app.Now - Duration.FromHours(4));
+        yield return taken;
+        var failed = new OwnUpdate(app.NewId(), forward, null, WorkStatus.Closed, app.Now - Duration.FromHours(2), []);
+        failed.WasRefused(Sent, "This request is closed: " + new string('x', 90));
+        yield return failed;
+        var waiting = new OwnUpdate(app.NewId(), forward, null, WorkStatus.Reopen, app.Now - Duration.FromHours(1), []);
+        waiting.WasNotTaken(Sent, app.Now, "They could not be reached.");
+        yield return waiting;
     }
 
     private static Forward Sent(KeptApp app, CaseId about, string partner, string theirId)

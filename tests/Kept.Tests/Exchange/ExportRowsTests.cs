@@ -90,8 +90,14 @@ public sealed class ExportRowsTests
 
         (file.Type, file.Headers["Content-Disposition"], file.Headers["Cache-Control"]).ShouldBe(("text/csv", "attachment; filename=promises.csv", "no-store"));
         file.Body.Take(3).ShouldBe([0xEF, 0xBB, 0xBF]);
+        var midnight = Instant.FromUtc(2026, 3, 1, 0, 0);
+        var all = new ExportInput(ExportKind.Cases, midnight, midnight + Duration.FromDays(2), Service: "fly-tipping");
+        await app.WithAsync<ExportRows>(export => export.HandleAsync(hanna.ToIdentity(), all, Stream.Null, null, default));
+        await app.WithAsync<ExportRows>(export => export.HandleAsync(null, all with { From = midnight + Duration.FromMinutes(90), Service = "gone" }, Stream.Null, null, default));
         var page = await (await app.SignInAsync(hanna)).GoAsync("/desk/export");
-        page.Says("2 March 2026, 09:00 Lena Hart Promises team=street-care 1").ShouldBeTrue(page.Text);
+        page.Says("2 March 2026, 09:00 Lena Hart Promises Team: Street care 1").ShouldBeTrue(page.Text);
+        page.Says("Cases From day: Sunday 1 March 2026 To day: Monday 2 March 2026 Service: Rubbish dumped in the street 1").ShouldBeTrue(page.Text);
+        page.Says("command line Cases From day: 1 March 2026, 01:30 To day: Monday 2 March 2026 Service: gone 0").ShouldBeTrue(page.Text);
     }
 
     [Theory, Databases]

@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kept.Cases;
+using Kept.Cases.AddInformation;
+using Kept.Domain.Cases;
 using Kept.Forwarding;
 using Kept.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -33,4 +36,11 @@ internal static class ForwardCases
     }
 
     public static Task<Forward> ForwardAsync(KeptApp app) => app.ReadAsync(db => db.Set<Forward>().AsNoTracking().SingleAsync(Cancel));
+
+    public static Task<Domain.Cases.Case> OnlyAsync(KeptApp app) => app.ReadAsync(db => db.Cases.AsNoTracking().SingleAsync(Cancel));
+
+    public static Task<List<OwnUpdate>> ToldAsync(KeptApp app) => app.ReadAsync(db => db.Set<OwnUpdate>().AsNoTracking().OrderBy(update => update.Id).ToListAsync(Cancel));
+
+    public static Task AddAsync(KeptApp app, Reference reference, string words) => app.WithAsync<AddInformation>(
+        add => add.HandleAsync(new AddInformationInput(reference, By.Resident, Channel.Web, words, []), Cancel));
 }

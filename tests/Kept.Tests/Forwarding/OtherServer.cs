@@ -27,6 +27,15 @@ internal sealed class OtherServer : IAsyncDisposable
     /// <summary>What they have: one entry for each request they took.</summary>
     public ConcurrentQueue<IFormCollection> Taken { get; } = [];
 
+    /// <summary>What they were told later: one entry for each time it was sent.</summary>
+    public ConcurrentQueue<IFormCollection> Told { get; } = [];
+
+    /// <summary>How what they are told is answered; null for as the specification says.</summary>
+    public Func<HttpContext, Task>? AnswerTold { get; set; }
+
+    /// <summary>Files that lie there, by their path.</summary>
+    public ConcurrentDictionary<string, byte[]> Files { get; } = [];
+
     /// <summary>Paths that were asked for, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
@@ -74,7 +83,13 @@ internal sealed class OtherServer : IAsyncDisposable
         Asked.Enqueue($"{context.Request.Method} {path}");
         if (HttpMethods.IsPost(context.Request.Method))
         {
-            await TakeAsync(context);
+            await (path.EndsWith("/requests.xml", StringComparison.Ordinal) ? TakeAsync(context) : HearAsync(context));
+            return;
+        }
+
+        if (Files.TryGetValue(path, out var file))
+        {
+            await context.Response.Body.WriteAsync(file);
             return;
         }
 
@@ -105,6 +120,18 @@ internal sealed class OtherServer : IAsyncDisposable
         }
 
         await context.Response.WriteAsync($"<service_requests><request><service_request_id>{100 + Taken.Count}</service_request_id></request></service_requests>");
+    }
+
+    private async Task HearAsync(HttpContext context)
+    {
+        Told.Enqueue(await context.Request.ReadFormAsync());
+        if (AnswerTold is { } answer)
+        {
+            await answer(context);
+            return;
+        }
+
+        await context.Response.WriteAsync($"<service_request_updates><request_update><update_id>{700 + Told.Count}</update_id></request_update></service_request_updates>");
     }
 
     private string Record(IFormCollection taken, int index) => $"""

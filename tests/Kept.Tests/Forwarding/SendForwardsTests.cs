@@ -67,7 +67,7 @@ public sealed class SendForwardsTests
     public async Task After_a_lost_answer_it_is_looked_up_and_never_sent_twice(string how)
     {
         await using var other = await OtherServer.StartAsync();
-        other.Post = context => Trouble(context, how);
+        other.Post = context => TroubleAsync(context, how);
         await using var app = await KeptApp.StartAsync(options => other.Configure(options));
         await ForwardCases.PotholeAsync(app);
 
@@ -84,7 +84,7 @@ public sealed class SendForwardsTests
     public async Task What_did_not_arrive_is_sent_again_and_once_more_only_after_looking()
     {
         await using var other = await OtherServer.StartAsync();
-        (other.Takes, other.Post) = (false, context => Trouble(context, "500"));
+        (other.Takes, other.Post) = (false, context => TroubleAsync(context, "500"));
         await using var app = await KeptApp.StartAsync(options => other.Configure(options));
         await ForwardCases.PotholeAsync(app);
         await app.RunDueWorkAsync();
@@ -102,7 +102,7 @@ public sealed class SendForwardsTests
     public async Task While_their_list_cannot_be_read_nothing_is_sent_again_and_after_three_days_an_agent_decides()
     {
         await using var other = await OtherServer.StartAsync();
-        (other.Post, other.ListBroken) = (context => Trouble(context, "500"), true);
+        (other.Post, other.ListBroken) = (context => TroubleAsync(context, "500"), true);
         await using var app = await KeptApp.StartAsync(options => other.Configure(options));
         await ForwardCases.PotholeAsync(app);
         await app.RunDueWorkAsync();
@@ -219,7 +219,7 @@ public sealed class SendForwardsTests
         app.Log.Lines.ShouldContain(line => line.Text.Contains("the question \"colour\"", StringComparison.Ordinal));
     }
 
-    private static async Task Trouble(HttpContext context, string how)
+    internal static async Task TroubleAsync(HttpContext context, string how)
     {
         switch (how)
         {

@@ -26,6 +26,7 @@ internal sealed class Cluster : IAsyncDisposable
             ["Kept:Role"] = role,
             ["Kept:FilesFolder"] = TestFolder.New("files"),
             ["Kept:SignInKeys:SecretFile"] = NewSecretFile(),
+            ["Outside:InsideHosts:0"] = "127.0.0.1",
         });
         cluster.nodes.Add(await KeptApp.StartAsync(Database.PostgreSql, cluster.Share));
         await cluster.StartNodeAsync();

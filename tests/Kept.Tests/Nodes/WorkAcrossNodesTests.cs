@@ -2,6 +2,7 @@ using Kept.Domain.Cases;
 using Kept.Mail.Outgoing;
 using Kept.Mail.Outgoing.SendDueMail;
 using Kept.Promises.WatchPromises;
+using Kept.Storage;
 using Kept.Testing;
 using Kept.Tests.Cases;
 using Kept.Tests.Mail;
@@ -57,7 +58,7 @@ public sealed class WorkAcrossNodesTests
         var sending = slow.WithAsync<SendDueMail, int>(work => work.RunOnceAsync(Cancel));
         await mailer.Handed;
 
-        for (var moved = Duration.Zero; moved < MailLease.Length * 2; moved += Step)
+        for (var moved = Duration.Zero; moved < RowLease.Length * 2; moved += Step)
         {
             var before = (await slow.MailAsync(id)).LeasedUntil;
             slow.Clock.Advance(Step);
@@ -81,7 +82,7 @@ public sealed class WorkAcrossNodesTests
         var sending = slow.WithAsync<SendDueMail, int>(work => work.RunOnceAsync(Cancel));
         await mailer.Handed;
 
-        await cluster.Other.AdvanceAsync(MailLease.Length + Duration.FromSeconds(1));
+        await cluster.Other.AdvanceAsync(RowLease.Length + Duration.FromSeconds(1));
         var written = await cluster.Other.MailAsync(id);
         written.State.ShouldBe(MessageState.Sent, "another node took over");
         slow.Clock.Advance(Step);

@@ -1,5 +1,4 @@
 using Kept.Files;
-using Kept.Open311;
 using Kept.Testing;
 using Kept.Tests.Files;
 using Microsoft.AspNetCore.Builder;

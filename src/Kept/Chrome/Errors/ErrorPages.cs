@@ -32,10 +32,8 @@ internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider me
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 } response
             && !response.Headers.ContainsKey("HX-Redirect"))
         {
-            var refused = SessionGone.Was(context);
-            var status = refused ? await SessionGone.StatusAsync(context) : response.StatusCode;
-            await AnswerAsync(context, new ErrorView(
-                status, RetryAfter: RetryAfterOf(response), SessionGone: refused && status == StatusCodes.Status400BadRequest));
+            var (status, isGone) = SessionGone.Was(context) ? await SessionGone.StatusAsync(context) : (response.StatusCode, false);
+            await AnswerAsync(context, new ErrorView(status, RetryAfter: RetryAfterOf(response), SessionGone: isGone));
         }
     }
 

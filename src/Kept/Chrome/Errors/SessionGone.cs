@@ -10,25 +10,26 @@ internal sealed class SessionGone : IAlwaysRunResultFilter
 
     public static bool Was(HttpContext context) => context.Items.ContainsKey(Flag);
 
-    /// <summary>A form that is too big is refused in the same way, because its token could not be read.</summary>
-    public static async Task<int> StatusAsync(HttpContext context)
+    /// <summary>A form that is too big or cannot be read is refused in the same way, because its token could not be found.</summary>
+    /// <returns>The status, and whether it is really the token that is gone.</returns>
+    public static async Task<(int Status, bool IsGone)> StatusAsync(HttpContext context)
     {
         try
         {
             await context.Request.ReadFormAsync(context.RequestAborted);
-            return StatusCodes.Status400BadRequest;
+            return (StatusCodes.Status400BadRequest, true);
         }
         catch (BadHttpRequestException problem)
         {
-            return problem.StatusCode;
+            return (problem.StatusCode, false);
         }
         catch (InvalidDataException)
         {
-            return StatusCodes.Status413PayloadTooLarge;
+            return (StatusCodes.Status413PayloadTooLarge, false);
         }
         catch (Exception problem) when (problem is IOException or InvalidOperationException)
         {
-            return StatusCodes.Status400BadRequest;
+            return (StatusCodes.Status400BadRequest, false);
         }
     }
 

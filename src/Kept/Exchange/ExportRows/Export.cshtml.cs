@@ -42,6 +42,8 @@ internal sealed class ExportPage(
 
     public IReadOnlyList<(string At, string Who, ExportRecord Record)> Done { get; private set; } = [];
 
+    public ExportFilterWords NarrowedBy => new(teams, catalogue, zone, Words);
+
     public IEnumerable<Option> Kinds => Enum.GetNames<ExportKind>().Select(kind => new Option(kind, Words["export.kinds." + kind]));
 
     public IEnumerable<Option> Teams => teams.All(Words.Language).Select(team => new Option(team.Code, team.Name)).Prepend(new Option("", Words["export.every"]));

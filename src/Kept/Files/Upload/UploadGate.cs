@@ -12,26 +12,47 @@ internal sealed class UploadGate(RequestDelegate next, FileLimits limits)
     /// <summary>How many times the limit is still listened to; beyond that the connection is cut.</summary>
     private const int Patience = 4;
 
+    /// <summary>Answers failures in a form of its own, and asks there.</summary>
+    private const string Open311 = "/open311";
+
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.HasFormContentType || context.Request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        if (!MayCarryFiles(context.Request))
         {
             await next(context);
             return;
         }
+
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = limits.MaxRequestBytes * Patience;
         }
-        if (context.Request.ContentLength > limits.MaxRequestBytes)
+
+        if (!context.Request.Path.StartsWithSegments(Open311) && await RefusesAsync(context.Request, limits))
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            if (context.Request.ContentLength <= limits.MaxRequestBytes * Patience)
-            {
-                await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-            }
             return;
         }
+
         await next(context);
     }
+
+    /// <summary>Whether the form says that it is too large; then it has been listened to, and can be answered.</summary>
+    public static async Task<bool> RefusesAsync(HttpRequest request, FileLimits limits)
+    {
+        if (!MayCarryFiles(request) || !(request.ContentLength > limits.MaxRequestBytes))
+        {
+            return false;
+        }
+
+        if (request.ContentLength <= limits.MaxRequestBytes * Patience)
+        {
+            await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
+        }
+
+        return true;
+    }
+
+    private static bool MayCarryFiles(HttpRequest request) => request.HasFormContentType
+        && !request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 }

@@ -8,9 +8,11 @@ internal static class ExchangeServices
     public static IServiceCollection AddForwardExchange(this IServiceCollection services)
     {
         services.AddScoped<TheirServer>().AddScoped<TheirUpdates>();
+        services.AddScoped<ForwardMails>();
         services.AddScoped<TakeUpdate.TakeUpdate>().AddScoped<RetryForward.RetryForward>().AddScoped<ReadForwards.ReadForwards>();
         services.AddHostedService<ForwardingNotice>();
         services.AddPeriodicWork<SendForwards.SendForwards>();
+        services.AddPeriodicWork<TellPartners.TellPartners>();
         services.AddPeriodicWork<FollowForwards.FollowForwards>();
         return services;
     }

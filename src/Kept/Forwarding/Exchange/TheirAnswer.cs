@@ -24,7 +24,7 @@ internal static class TheirAnswer
 
     /// <param name="item">What a record is called in XML: "request".</param>
     /// <returns>Null where it is neither, such as a page of a proxy that is in trouble.</returns>
-    public static IReadOnlyList<IReadOnlyDictionary<string, string>>? Records(byte[] body, string item)
+    public static IReadOnlyList<TheirRecord>? Records(byte[] body, string item)
     {
         try
         {
@@ -39,7 +39,7 @@ internal static class TheirAnswer
     /// <summary>What they say is wrong, where they say it in the form of the specification; null for anything else.</summary>
     public static string? ErrorIn(byte[] body)
     {
-        var said = Records(body, "error")?.Select(error => error.GetValueOrDefault("description")).Where(words => !string.IsNullOrWhiteSpace(words)).ToList();
+        var said = Records(body, "error")?.Select(error => error.One("description")).Where(words => !string.IsNullOrWhiteSpace(words)).ToList();
         return said is { Count: > 0 } ? string.Join(" ", said) : null;
     }
 
@@ -49,23 +49,44 @@ internal static class TheirAnswer
         return start.Length > 0 ? start[0] : '\0';
     }
 
-    private static List<IReadOnlyDictionary<string, string>>? FromXml(byte[] body, string item)
+    private static List<TheirRecord>? FromXml(byte[] body, string item)
     {
         using var reader = XmlReader.Create(new MemoryStream(body), Xml);
         var root = XDocument.Load(reader).Root!;
         return root.Name.LocalName is "html" or "HTML"
             ? null
             : [.. root.Elements().Where(record => record.Name.LocalName == item).Select(record =>
-                record.Elements().GroupBy(field => field.Name.LocalName).ToDictionary(field => field.Key, field => field.First().Value.Trim(), StringComparer.Ordinal))];
+                new TheirRecord(record.Elements().Select(field => (field.Name.LocalName, field.Value))))];
     }
 
-    private static List<IReadOnlyDictionary<string, string>> FromJson(byte[] body)
+    private static List<TheirRecord> FromJson(byte[] body)
     {
         using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Deepest });
         var root = document.RootElement;
         IEnumerable<JsonElement> records = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray() : [root];
         return [.. records.Where(record => record.ValueKind == JsonValueKind.Object).Select(record =>
-            record.EnumerateObject().Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-                .GroupBy(field => field.Name).ToDictionary(field => field.Key, field => field.First().Value.ToString().Trim(), StringComparer.Ordinal))];
+            new TheirRecord(record.EnumerateObject().SelectMany(field => ValuesOf(field.Value).Select(value => (field.Name, value)))))];
+    }
+
+    /// <summary>What a field says: itself, or all that its list has.</summary>
+    private static IEnumerable<string> ValuesOf(JsonElement field) => field.ValueKind switch
+    {
+        JsonValueKind.Array => field.EnumerateArray().Where(item => item.ValueKind != JsonValueKind.Array).SelectMany(ValuesOf),
+        JsonValueKind.String => TextOf(field) is { } text ? [text] : [],
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => [field.ToString()],
+        _ => [],
+    };
+
+    /// <summary>Null for half of a character: one field of nonsense does not spoil the rest.</summary>
+    private static string? TextOf(JsonElement field)
+    {
+        try
+        {
+            return field.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -22,7 +22,7 @@ internal static class OutgoingMailServices
             ? provider.GetRequiredService<FolderMailer>()
             : provider.GetRequiredService<SmtpMailer>());
         services.AddScoped<ConfirmedAddresses>();
-        services.AddScoped<ClaimDueMail>().AddSingleton<MailLease>();
+        services.AddScoped<ClaimDueMail>();
         services.AddPeriodicWork<SendDueMail.SendDueMail>();
         return services;
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Kept.Domain.Catalogue;
 using Kept.Domain.Catalogue.Answers;
+using Kept.Files;
 using Kept.Open311.Formats;
 using Kept.Open311.ShowServices;
 using Kept.Texts;
@@ -24,7 +25,6 @@ internal sealed class RequestFormReader(GeoFields form, Service service, Words w
 {
     public const int LongestDescription = 5000;
     private const int LongestField = 300;
-    private const int LongestMedia = 2000;
 
     private readonly List<string> problems = [];
     private readonly List<string> said = [];
@@ -180,7 +180,7 @@ internal sealed class RequestFormReader(GeoFields form, Service service, Words w
     private ImmutableArray<string> ReadMedia()
     {
         ImmutableArray<string> media = [.. form.All("media_url").Distinct()];
-        if (media.Any(address => address.Length > LongestMedia || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        if (!media.All(PartnerMedia.MayBeFetched))
         {
             problems.Add(words["open311.problem.mediaUrl"]);
         }

@@ -6,7 +6,6 @@ using Kept.Cases;
 using Kept.Cases.ReceiveCase;
 using Kept.Domain.Catalogue;
 using Kept.Files;
-using Kept.Files.Upload;
 using Kept.Keys;
 using Kept.Open311.Formats;
 using Kept.Storage;
@@ -23,7 +22,7 @@ internal sealed record SendRequestInput(KeyPartner Partner, GeoFields Form, IRea
 /// by a worker.
 /// </summary>
 internal sealed class SendRequest(
-    PartnerServices services, CaseRequestReader reader, ReceiveCase receive, FileIntake intake, FileLimits limits, IdSource ids, Words words)
+    PartnerServices services, CaseRequestReader reader, ReceiveCase receive, PartnerUploads uploads, FileLimits limits, IdSource ids, Words words)
 {
     private const int LongestKey = 200;
 
@@ -60,27 +59,18 @@ internal sealed class SendRequest(
     private async Task<GeoAnswer> TakeAsync(
         SendRequestInput input, RequestForm form, CaseRequestReading.Accepted accepted, Service service, CancellationToken cancellationToken)
     {
-        var stored = ImmutableArray.CreateBuilder<StoredFile>();
         var isPublic = ArePublic(service);
-        foreach (var upload in input.Uploads)
+        var (stored, refusal) = await uploads.TakeAsync(input.Uploads, new FileOrigin(null, null, FilePurpose.Report, isPublic, null), cancellationToken);
+        if (refusal is not null)
         {
-            switch (await intake.TakeAsync(upload, new FileOrigin(null, null, FilePurpose.Report, isPublic, null), cancellationToken))
-            {
-                case FileTaking.Taken taken:
-                    stored.Add(taken.File);
-                    break;
-                case FileTaking.Refused refused:
-                    return GeoAnswer.Errors(400, refused.Why.Explain(limits, words));
-                default:
-                    return GeoAnswer.Errors(503, words["files.diskFull"]);
-            }
+            return refusal;
         }
 
         var outcome = await receive.HandleAsync(
             accepted.ToInput(KeyOf(input), By.Resident, file => (200, Receipt(file, input))) with
             {
                 Said = form.Said,
-                Files = stored.ToImmutable(),
+                Files = stored,
                 Rows = file => Rows(file, input, form, isPublic),
             },
             cancellationToken);

@@ -6,7 +6,7 @@ using Kept.Cases.ReopenCase;
 using Kept.Domain.Cases;
 using Kept.Domain.Partners;
 using Kept.Files;
-using Kept.Files.Upload;
+using Kept.Forwarding;
 using Kept.Keys;
 using Kept.Open311.Formats;
 using Kept.Settings;
@@ -26,7 +26,7 @@ internal sealed record SendUpdateInput(KeyPartner Partner, GeoFields Form, IRead
 /// From a partner who does the work of the case it is a word about that work.
 /// </summary>
 internal sealed class SendUpdate(
-    KeptDb db, CaseSaving saving, AddInformation add, ReopenCase reopen, WorkUpdates work, FileIntake intake, FileLimits limits, IdSource ids, TextLibrary texts,
+    KeptDb db, CaseSaving saving, AddInformation add, ReopenCase reopen, WorkUpdates work, PartnerUploads uploads, FileLimits limits, IdSource ids, TextLibrary texts,
     Words words, IOptions<KeptSettings> settings)
 {
     public async Task<GeoAnswer> HandleAsync(SendUpdateInput input, CancellationToken cancellationToken)
@@ -58,33 +58,32 @@ internal sealed class SendUpdate(
             return await TakeAsync(input, form, about, cancellationToken);
         }
 
-        return form.Reference is { } reference && await work.TakeAsync(input.Partner, reference, form, cancellationToken) is { } update
+        return form.Reference is null || await work.FindAsync(input.Partner, form.Reference.Value, cancellationToken) is not { } forward
+            ? GeoAnswer.Errors(404, words["open311.problem.noRequest"])
+            : await TakeAboutWorkAsync(input, form, forward, cancellationToken);
+    }
+
+    private async Task<GeoAnswer> TakeAboutWorkAsync(SendUpdateInput input, UpdateForm form, Forward forward, CancellationToken cancellationToken)
+    {
+        var (stored, refusal) = await uploads.TakeAsync(input.Uploads, new FileOrigin(forward.CaseId, null, FilePurpose.Partner, IsPublic: false, null), cancellationToken);
+        return refusal ?? (await work.TakeAsync(forward, form, stored, cancellationToken) is { } update
             ? Answer(update)
-            : GeoAnswer.Errors(404, words["open311.problem.noRequest"]);
+            : GeoAnswer.Errors(409, words["open311.problem.again"]));
     }
 
     private async Task<GeoAnswer> TakeAsync(SendUpdateInput input, UpdateForm form, CaseId about, CancellationToken cancellationToken)
     {
-        var stored = ImmutableArray.CreateBuilder<StoredFile>();
-        foreach (var upload in input.Uploads)
+        var (stored, refusal) = await uploads.TakeAsync(input.Uploads, new FileOrigin(about, null, FilePurpose.Information, IsPublic: true, null), cancellationToken);
+        if (refusal is not null)
         {
-            switch (await intake.TakeAsync(upload, new FileOrigin(about, null, FilePurpose.Information, IsPublic: true, null), cancellationToken))
-            {
-                case FileTaking.Taken taken:
-                    stored.Add(taken.File);
-                    break;
-                case FileTaking.Refused refused:
-                    return GeoAnswer.Errors(400, refused.Why.Explain(limits, words));
-                default:
-                    return GeoAnswer.Errors(503, words["files.diskFull"]);
-            }
+            return refusal;
         }
 
         var id = ids.Next();
         try
         {
             var outcome = await saving.ChangeAsync(
-                form.Reference!.Value, By.Resident, seenVersion: null, file => DecideAsync(file, input, form, id, stored.ToImmutable(), cancellationToken), cancellationToken);
+                form.Reference!.Value, By.Resident, seenVersion: null, file => DecideAsync(file, input, form, id, stored, cancellationToken), cancellationToken);
             return outcome is CaseOutcome.Done ? Answer(id) : GeoAnswer.Errors(409, words["open311.problem.again"]);
         }
         catch (DbUpdateException)

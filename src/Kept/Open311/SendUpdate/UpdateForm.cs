@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Kept.Domain.Cases;
 using Kept.Domain.Partners;
+using Kept.Files;
 using Kept.Open311.Formats;
 using Kept.Open311.SendRequest;
 using Kept.Texts;
@@ -14,7 +15,6 @@ internal sealed record UpdateForm(
     Reference? Reference, string UpdateId, WorkStatus Status, Instant At, string? Words, ImmutableArray<string> Media)
 {
     private const int LongestId = 200;
-    private const int LongestMedia = 2000;
 
     /// <summary>Null with every mistake where the form cannot be read.</summary>
     public static (UpdateForm? Form, IReadOnlyList<string> Problems) Read(GeoFields form, DateTimeZone zone, Words words)
@@ -55,7 +55,7 @@ internal sealed record UpdateForm(
         }
 
         ImmutableArray<string> media = [.. form.All("media_url").Distinct()];
-        if (media.Any(address => address.Length > LongestMedia || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        if (!media.All(PartnerMedia.MayBeFetched))
         {
             problems.Add(words["open311.problem.mediaUrl"]);
         }

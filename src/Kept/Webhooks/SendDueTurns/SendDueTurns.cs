@@ -2,28 +2,25 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Kept.Outside;
+using Kept.Storage;
 using Kept.Workers;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Kept.Webhooks.SendDueTurns;
 
 /// <summary>
 /// Sends what is due: takes turns in hand, posts them outside any transaction, writes down what came of it. A process that
-/// dies in between leaves a lease that runs out, and the turn goes again under the same id: at least once, and twice only
-/// then.
+/// dies in between leaves a lease that soon runs out, and the turn goes again under the same id: at least once, and twice
+/// only then.
 /// </summary>
 internal sealed partial class SendDueTurns(
-    IServiceScopeFactory scopes, OutsideCalls outside, IClock clock, IOptions<OutsideSettings> settings, ILogger<SendDueTurns> log) : IPeriodicWork
+    IServiceScopeFactory scopes, OutsideCalls outside, RowLease lease, IClock clock, ILogger<SendDueTurns> log) : IPeriodicWork
 {
     private const int MostTries = 5;
     private static readonly TimeSpan GraceAtStop = TimeSpan.FromSeconds(5);
 
     public Duration Pause => Duration.FromSeconds(5);
-
-    /// <summary>Longer than a call can take, so that nobody else takes what is still on its way.</summary>
-    private Duration Lease => Duration.FromSeconds(settings.Value.Timeout) + Duration.FromMinutes(2);
 
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +38,7 @@ internal sealed partial class SendDueTurns(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                return await scope.ServiceProvider.GetRequiredService<ClaimDueTurns>().TakeAsync(Lease, cancellationToken);
+                return await scope.ServiceProvider.GetRequiredService<ClaimDueTurns>().TakeAsync(RowLease.Length, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (tries < MostTries)
             {
@@ -52,7 +49,11 @@ internal sealed partial class SendDueTurns(
 
     private async Task SendAsync(WebhookDelivery delivery, Webhook webhook, CancellationToken stop)
     {
-        var answer = await PostAsync(delivery, webhook, stop);
+        if (await HoldAsync(delivery, held => PostAsync(delivery, webhook, held), stop) is not { } answer)
+        {
+            return;
+        }
+
         for (var tries = 1; ; tries++)
         {
             try
@@ -65,6 +66,23 @@ internal sealed partial class SendDueTurns(
             {
                 // Somebody changed the webhook or the delivery at this moment; read again what they say now.
             }
+        }
+    }
+
+    /// <summary>Null where the lease was lost: then whoever has the turn now writes down what comes of it.</summary>
+    private async Task<OutsideAnswer?> HoldAsync(WebhookDelivery delivery, Func<CancellationToken, Task<OutsideAnswer>> post, CancellationToken stop)
+    {
+        try
+        {
+            return await lease.HoldAsync(
+                new HeldRow(nameof(WebhookDelivery), delivery.Id, delivery.LeasedUntil),
+                (db, until, cancellation) => db.Set<WebhookDelivery>().Where(known => known.Id == delivery.Id && known.Version == delivery.Version)
+                    .ExecuteUpdateAsync(set => set.SetProperty(known => known.LeasedUntil, until), cancellation),
+                post, stop);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed record ContactWhole(
         ApiIds.Of(contact.FollowerId), contact.Words, ApiIds.Of(contact.ById));
 }
 
-/// <param name="Purpose">report, information or proof.</param>
+/// <param name="Purpose">report, information, proof or partner.</param>
 /// <param name="Href">Where this program reads its bytes.</param>
 internal sealed record FileWhole(
     string Id, string Name, string MediaType, long Size, string Purpose, bool Public, DateTimeOffset AddedAt, string? AddedById, string Href)

@@ -88,7 +88,7 @@ internal sealed class FollowForwards(
         {
             foreach (var forward in byId[update.TheirId])
             {
-                await take.HandleAsync(new(forward.Id, forward.CaseId, update.UpdateId, update.Status, update.At, update.Words), cancellationToken);
+                await take.HandleAsync(new(forward.Id, forward.CaseId, update.UpdateId, update.Status, update.At, update.Words) { Media = update.Media }, cancellationToken);
                 db.ChangeTracker.Clear();
             }
         }

@@ -9,7 +9,8 @@ using NodaTime.Text;
 namespace Kept.Forwarding.Exchange.FollowForwards;
 
 /// <param name="UpdateId">Theirs, or made of what it says where they have none.</param>
-internal sealed record TheirUpdate(string TheirId, string UpdateId, WorkStatus Status, Instant At, string? Words);
+/// <param name="Media">Addresses of photos, as they wrote them.</param>
+internal sealed record TheirUpdate(string TheirId, string UpdateId, WorkStatus Status, Instant At, string? Words, ImmutableArray<string> Media);
 
 /// <summary>Reads what another server says about requests of ours: its updates, or where it has none the status of each request.</summary>
 internal sealed class TheirUpdates(TheirServer server)
@@ -50,24 +51,24 @@ internal sealed class TheirUpdates(TheirServer server)
         return updates.ToImmutable();
     }
 
-    private static TheirUpdate? UpdateOf(IReadOnlyDictionary<string, string> record, Instant now) =>
-        Of(record, record.GetValueOrDefault("description"), record.GetValueOrDefault("update_id"), now);
+    private static TheirUpdate? UpdateOf(TheirRecord record, Instant now) =>
+        Of(record, record.One("description"), record.One("update_id"), now);
 
     /// <summary>What it was when it came in is nothing new; each other status counts as an update of its own.</summary>
-    private static TheirUpdate? StatusOf(IReadOnlyDictionary<string, string> record, Instant now) =>
-        Of(record, record.GetValueOrDefault("status_notes"), null, now) is { Status: not WorkStatus.Open } update ? update : null;
+    private static TheirUpdate? StatusOf(TheirRecord record, Instant now) =>
+        Of(record, record.One("status_notes"), null, now) is { Status: not WorkStatus.Open } update ? update : null;
 
-    private static TheirUpdate? Of(IReadOnlyDictionary<string, string> record, string? said, string? updateId, Instant now)
+    private static TheirUpdate? Of(TheirRecord record, string? said, string? updateId, Instant now)
     {
-        if (record.GetValueOrDefault("service_request_id") is not { Length: > 0 } id || WorkStatuses.Parse(record.GetValueOrDefault("status")) is not { } status)
+        if (record.One("service_request_id") is not { Length: > 0 } id || WorkStatuses.Parse(record.One("status")) is not { } status)
         {
             return null;
         }
 
-        var moment = record.GetValueOrDefault("updated_datetime") ?? "";
+        var moment = record.One("updated_datetime") ?? "";
         var at = OffsetDateTimePattern.ExtendedIso.Parse(moment) is { Success: true, Value: var read } ? Instant.Min(read.ToInstant(), now) : now;
-        var words = string.IsNullOrWhiteSpace(said) ? null : said.Length <= LongestWords ? said : said[..LongestWords];
-        return new TheirUpdate(id, updateId is { Length: > 0 and <= 200 } ? updateId : MadeOf(id, status, moment, words), status, at, words);
+        var words = string.IsNullOrWhiteSpace(said) ? null : ShortWords.Of(said, LongestWords);
+        return new TheirUpdate(id, updateId is { Length: > 0 and <= 200 } ? updateId : MadeOf(id, status, moment, words), status, at, words, record.All("media_url"));
     }
 
     private static string MadeOf(string id, WorkStatus status, string moment, string? words) =>

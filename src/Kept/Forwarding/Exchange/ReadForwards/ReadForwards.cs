@@ -11,18 +11,22 @@ namespace Kept.Forwarding.Exchange.ReadForwards;
 /// <summary>What was given to a partner, as the page of the case shows it.</summary>
 /// <param name="Sent">Field by field; empty while nothing was sent.</param>
 /// <param name="Updates">What they said, the newest first.</param>
+/// <param name="Told">What they were told since then, the newest first.</param>
 internal sealed record ForwardView(
     long Id, string Partner, ForwardState State, string? TheirId, Instant? SentAt, Instant? NextAttemptAt, string? LastAnswer,
-    ImmutableArray<string> Sent, ImmutableArray<ForwardUpdate> Updates)
+    ImmutableArray<string> Sent, ImmutableArray<ForwardUpdate> Updates, ImmutableArray<OwnUpdate> Told)
 {
     public static string KeyOf(WorkStatus status)
     {
         var name = status.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
+
+    /// <summary>What was sent, field by field.</summary>
+    public static ImmutableArray<string> LinesOf(string? sent) => [.. (sent ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 }
 
-/// <summary>Reads what was given to partners: two statements, and one where a case was given to none.</summary>
+/// <summary>Reads what was given to partners: three statements, and one where a case was given to none.</summary>
 internal sealed class ReadForwards(KeptDb db, IOptions<ForwardingSettings> settings)
 {
     public async Task<ImmutableArray<ForwardView>> HandleAsync(CaseId about, CancellationToken cancellationToken)
@@ -36,10 +40,12 @@ internal sealed class ReadForwards(KeptDb db, IOptions<ForwardingSettings> setti
         var ids = forwards.Select(forward => forward.Id).ToArray();
         var updates = (await db.Set<ForwardUpdate>().AsNoTracking().Where(update => ids.Contains(update.ForwardId))
             .OrderByDescending(update => update.At).ThenByDescending(update => update.Id).ToListAsync(cancellationToken)).ToLookup(update => update.ForwardId);
+        var told = (await db.Set<OwnUpdate>().AsNoTracking().Where(update => ids.Contains(update.ForwardId))
+            .OrderByDescending(update => update.Id).ToListAsync(cancellationToken)).ToLookup(update => update.ForwardId);
         return [.. forwards.Select(forward => new ForwardView(
             forward.Id,
-            settings.Value.Partners.TryGetValue(forward.Partner, out var partner) ? partner.Name : forward.Partner,
+            settings.Value.NameOf(forward.Partner),
             forward.State, forward.TheirId, forward.SentAt, forward.NextAttemptAt, forward.LastAnswer,
-            [.. (forward.Sent ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)], [.. updates[forward.Id]]))];
+            ForwardView.LinesOf(forward.Sent), [.. updates[forward.Id]], [.. told[forward.Id]]))];
     }
 }

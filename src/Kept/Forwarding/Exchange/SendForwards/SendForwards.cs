@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Kept.Cases;
 using Kept.Domain.Cases;
 using Kept.Files;
@@ -19,10 +18,9 @@ namespace Kept.Forwarding.Exchange.SendForwards;
 /// answer, a crash or nonsense, the next attempt first looks whether they have it, and sends only when they do not.
 /// </summary>
 internal sealed class SendForwards(
-    KeptDb db, CaseFiles files, TheirServer server, TextLibrary texts, IClock clock, IOptions<ForwardingSettings> settings, IOptions<KeptSettings> kept) : IPeriodicWork
+    KeptDb db, CaseFiles files, TheirServer server, RowLease lease, ForwardMails mails, TextLibrary texts, IClock clock, IOptions<ForwardingSettings> settings,
+    IOptions<KeptSettings> kept) : IPeriodicWork
 {
-    private static readonly Duration Lease = Duration.FromMinutes(10);
-
     /// <summary>Clocks of two councils differ, and some servers list by day.</summary>
     private static readonly Duration Earlier = Duration.FromHours(24);
 
@@ -37,12 +35,15 @@ internal sealed class SendForwards(
 
         try
         {
-            await AdvanceAsync(forward, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            await lease.HoldAsync(
+                new HeldRow(nameof(Forward), forward.Id, forward.NextAttemptAt),
+                (held, until, cancellation) => held.Set<Forward>().Where(known => known.Id == forward.Id && known.NextAttemptAt != null && known.Attempts == forward.Attempts)
+                    .ExecuteUpdateAsync(set => set.SetProperty(known => known.NextAttemptAt, until), cancellation),
+                held => AdvanceAsync(forward, held), cancellationToken);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (Exception problem) when (problem is DbUpdateConcurrencyException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            db.ChangeTracker.Clear(); // an agent changed it meanwhile: it is due again, and is looked up first
+            db.ChangeTracker.Clear(); // an agent changed it, or another node has it: it is due again, and is looked up first
         }
 
         return 1;
@@ -53,7 +54,7 @@ internal sealed class SendForwards(
         var now = clock.GetCurrentInstant();
         var due = await db.Set<Forward>().Where(forward => forward.NextAttemptAt != null && forward.NextAttemptAt <= now)
             .OrderBy(forward => forward.NextAttemptAt).ThenBy(forward => forward.Id).FirstOrDefaultAsync(cancellationToken);
-        due?.Lease(now, now + Lease);
+        due?.Lease(now, now + RowLease.Length);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -66,7 +67,7 @@ internal sealed class SendForwards(
         }
     }
 
-    private async Task AdvanceAsync(Forward forward, CancellationToken cancellationToken)
+    private async Task<bool> AdvanceAsync(Forward forward, CancellationToken cancellationToken)
     {
         var reference = await db.Cases.Where(about => about.Id == forward.CaseId).Select(about => about.Reference).SingleAsync(cancellationToken);
         var file = (await files.ReadAsync(reference, By.System, cancellationToken))!;
@@ -82,6 +83,14 @@ internal sealed class SendForwards(
         {
             await SendAsync(forward, partner, file, cancellationToken);
         }
+
+        if (forward.State == ForwardState.Failed && !file.Case.IsClosed)
+        {
+            await mails.FailedAsync(file, forward, cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
     }
 
     private async Task SendAsync(Forward forward, ForwardPartner partner, CaseFile file, CancellationToken cancellationToken)
@@ -127,11 +136,11 @@ internal sealed class SendForwards(
     private void TakeAnswer(Forward forward, OutsideAnswer.Answered answer, Instant now)
     {
         var record = TheirAnswer.Records(answer.Body, "request")?.FirstOrDefault();
-        if (record?.GetValueOrDefault("service_request_id") is { Length: > 0 and <= 200 } id)
+        if (record?.One("service_request_id") is { Length: > 0 and <= 200 } id)
         {
             forward.WasTaken(id, now);
         }
-        else if (record?.GetValueOrDefault("token") is { Length: > 0 and <= 200 } token)
+        else if (record?.One("token") is { Length: > 0 and <= 200 } token)
         {
             forward.WasPromised(token, now);
         }
@@ -145,7 +154,7 @@ internal sealed class SendForwards(
     {
         var answer = await server.GetAsync(partner, $"tokens/{Uri.EscapeDataString(forward.Token!)}.xml", [], cancellationToken);
         var record = answer is OutsideAnswer.Answered { Status: >= 200 and < 300 } told ? TheirAnswer.Records(told.Body, "request")?.FirstOrDefault() : null;
-        if (record?.GetValueOrDefault("service_request_id") is { Length: > 0 and <= 200 } id)
+        if (record?.One("service_request_id") is { Length: > 0 and <= 200 } id)
         {
             forward.WasTaken(id, clock.GetCurrentInstant());
         }
@@ -173,8 +182,8 @@ internal sealed class SendForwards(
 
         var reference = file.Case.Reference.ToString();
         var ours = records.FirstOrDefault(record =>
-            record.GetValueOrDefault("account_id") == reference || record.GetValueOrDefault("description")?.Contains(FormFor(partner).MarkOf(file), StringComparison.Ordinal) == true);
-        if (ours?.GetValueOrDefault("service_request_id") is { Length: > 0 and <= 200 } id)
+            record.One("account_id") == reference || record.One("description")?.Contains(FormFor(partner).MarkOf(file), StringComparison.Ordinal) == true);
+        if (ours?.One("service_request_id") is { Length: > 0 and <= 200 } id)
         {
             forward.WasTaken(id, now);
             return false;

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Kept.Cases;
 using Kept.Cases.RecordVisit;
 using Kept.Domain.Cases;
 using Kept.Domain.Catalogue;
 using Kept.Domain.Partners;
+using Kept.Files;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -11,15 +13,22 @@ namespace Kept.Forwarding.Exchange.TakeUpdate;
 
 /// <param name="UpdateId">Their name for it.</param>
 /// <param name="At">By their clock.</param>
-internal sealed record TakeUpdateInput(long ForwardId, CaseId CaseId, string UpdateId, WorkStatus Status, Instant At, string? Words);
+internal sealed record TakeUpdateInput(long ForwardId, CaseId CaseId, string UpdateId, WorkStatus Status, Instant At, string? Words)
+{
+    /// <summary>Addresses of photos as they wrote them; those that make no sense are left out.</summary>
+    public ImmutableArray<string> Media { get; init; } = [];
+
+    /// <summary>Photos that came along; on disk, and of this case.</summary>
+    public ImmutableArray<StoredFile> Files { get; init; } = [];
+}
 
 /// <summary>
-/// Somebody who does work for us says something about it. Their words stand on the case for staff. When they say that the
+/// Somebody who does work for us says something about it. Their words and photos stand on the case for staff. When they say that the
 /// work is done, a visit that was done is recorded at the time they name, and residents hear it; that ends the step, and
 /// whether our promise was kept is measured by that time. Closing the case stays with us, and so does everything they
 /// will not do.
 /// </summary>
-internal sealed class TakeUpdate(KeptDb db, CaseSaving saving, RecordVisit visit, IdSource ids)
+internal sealed class TakeUpdate(KeptDb db, CaseSaving saving, RecordVisit visit, ForwardMails mails, FileLimits limits, IdSource ids)
 {
     /// <summary>False when it was taken before.</summary>
     public async Task<bool> HandleAsync(TakeUpdateInput input, CancellationToken cancellationToken)
@@ -45,10 +54,17 @@ internal sealed class TakeUpdate(KeptDb db, CaseSaving saving, RecordVisit visit
     private async Task<string?> DecideAsync(CaseFile file, TakeUpdateInput input, CancellationToken cancellationToken)
     {
         var forward = await db.Set<Forward>().SingleAsync(forward => forward.Id == input.ForwardId, cancellationToken);
-        var wasDone = forward.State == ForwardState.Done;
+        var before = forward.State;
         forward.Heard(input.Status, input.At);
         db.Add(new ForwardUpdate(ids.Next(), forward.Id, input.UpdateId, input.At, file.Work.Now, input.Status, input.Words));
-        if (!wasDone && forward.State == ForwardState.Done && EndsWithVisit(file))
+        db.AddRange(PhotosOf(input).Select(address => new PartnerMedia(ids.Next(), file.Case.Id, address, FilePurpose.Partner, isPublic: false, file.Work.Now)));
+        db.AddRange(input.Files);
+        if (forward.State == ForwardState.Returned && before != ForwardState.Returned && !file.Case.IsClosed)
+        {
+            await mails.ReturnedAsync(file, forward, input.Words, cancellationToken);
+        }
+
+        if (before != ForwardState.Done && forward.State == ForwardState.Done && EndsWithVisit(file))
         {
             await visit.DecideAsync(
                 file, new RecordVisitInput(file.Case.Reference, null, By.System, Within(input.At, file.Case.ReceivedAt, file.Work.Now), Done: true, null, null), cancellationToken);
@@ -56,6 +72,10 @@ internal sealed class TakeUpdate(KeptDb db, CaseSaving saving, RecordVisit visit
 
         return null;
     }
+
+    /// <summary>As many as one message may carry, each once. The worker fetches them, and what is no photo is not kept.</summary>
+    private IEnumerable<string> PhotosOf(TakeUpdateInput input) =>
+        input.Media.Where(PartnerMedia.MayBeFetched).Distinct(StringComparer.Ordinal).Take(limits.MaxFiles);
 
     /// <summary>Whether there is a step that a visit ends; a decision of ours is not theirs to make.</summary>
     private static bool EndsWithVisit(CaseFile file) => !file.Case.IsClosed

@@ -11,7 +11,7 @@ namespace Kept.Mail.Outgoing.SendDueMail;
 /// least once, and twice only then.
 /// </summary>
 internal sealed partial class SendDueMail(
-    IServiceScopeFactory scopes, IMailer mailer, MailMeters meters, ComposeMail compose, MailLease lease, IClock clock,
+    IServiceScopeFactory scopes, IMailer mailer, MailMeters meters, ComposeMail compose, RowLease lease, IClock clock,
     ILogger<SendDueMail> log) : IPeriodicWork
 {
     /// <summary>Taken in hand by one look at the queue, which costs the same for one and for many.</summary>
@@ -26,7 +26,7 @@ internal sealed partial class SendDueMail(
     private const int MostTriesWithoutDatabase = 240;
 
     /// <summary>A delivery that has not begun by then is given back, before its lease runs out.</summary>
-    private static readonly Duration StartsWithin = MailLease.Length / 2;
+    private static readonly Duration StartsWithin = RowLease.Length / 2;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
     private static readonly Duration UsualPause = Duration.FromSeconds(5);
     private static readonly Duration PauseWhileRelayIsDown = Duration.FromSeconds(30);
@@ -78,7 +78,7 @@ internal sealed partial class SendDueMail(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                return await scope.ServiceProvider.GetRequiredService<ClaimDueMail>().TakeAsync(InHand, MailLease.Length, cancellationToken);
+                return await scope.ServiceProvider.GetRequiredService<ClaimDueMail>().TakeAsync(InHand, RowLease.Length, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (tries < MostTries)
             {
@@ -93,7 +93,7 @@ internal sealed partial class SendDueMail(
         var delivery = Compose(message) switch
         {
             (null, { } unsendable) => unsendable,
-            ({ } mail, _) => await lease.HoldAsync(message, held => mailer.DeliverAsync(mail, held), stop),
+            ({ } mail, _) => await DeliverAsync(message, mail, stop),
             _ => throw new InvalidOperationException("A mail is either composed or not."),
         };
         meters.Tried(delivery);
@@ -105,6 +105,12 @@ internal sealed partial class SendDueMail(
         await RecordAsync(message, delivery);
         return delivery;
     }
+
+    private Task<Delivery> DeliverAsync(Message message, ComposedMail mail, CancellationToken stop) => lease.HoldAsync(
+        new HeldRow(nameof(Message), message.Id, message.LeasedUntil),
+        (db, until, cancellation) => db.Messages.Where(known => known.Id == message.Id && known.Version == message.Version)
+            .ExecuteUpdateAsync(set => set.SetProperty(known => known.LeasedUntil, until), cancellation),
+        held => mailer.DeliverAsync(mail, held), stop);
 
     /// <summary>One message that cannot be put together must not keep all others from going.</summary>
     private (ComposedMail? Mail, Delivery? Unsendable) Compose(Message message)

@@ -1,11 +1,10 @@
 using Kept.Domain.Cases;
 using Kept.Domain.Messages;
-using Kept.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
 
-namespace Kept.Open311;
+namespace Kept.Files;
 
 internal enum MediaState
 {
@@ -22,6 +21,8 @@ internal enum MediaState
 /// <summary>A photo or document that a partner named by its address. The row is saved with the case; a worker fetches it.</summary>
 internal sealed class PartnerMedia
 {
+    private const int LongestAddress = 2000;
+
     private static readonly Duration Lifetime = Duration.FromHours(24);
 
     private PartnerMedia()
@@ -53,6 +54,10 @@ internal sealed class PartnerMedia
 
     /// <summary>What the last attempt came to, as a word for whoever looks into the database.</summary>
     public string? LastAnswer { get; private set; }
+
+    /// <summary>Whether it is an address at all; whether it leads anywhere, and not inside, is found out when it is fetched.</summary>
+    public static bool MayBeFetched(string address) =>
+        address.Length <= LongestAddress && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     /// <summary>A worker takes it in hand; should it die, the file is due again then.</summary>
     public void Lease(Instant until)

@@ -1,5 +1,4 @@
 using Kept.Domain.Cases;
-using Kept.Files;
 using Kept.Outside;
 using Kept.Storage;
 using Kept.Texts;
@@ -7,17 +6,15 @@ using Kept.Workers;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
-namespace Kept.Open311.FetchMedia;
+namespace Kept.Files.FetchMedia;
 
 /// <summary>
 /// Fetches the files that partners named by their address, one at a time, and keeps what passes the inspection that every
 /// upload passes. A file that arrives twice, because a worker died with it in hand, is kept once.
 /// </summary>
 internal sealed class FetchMedia(
-    KeptDb db, OutsideCalls outside, FileIntake intake, FileLimits limits, TextLibrary texts, IClock clock) : IPeriodicWork
+    KeptDb db, OutsideCalls outside, FileIntake intake, FileLimits limits, RowLease lease, TextLibrary texts, IClock clock) : IPeriodicWork
 {
-    private static readonly Duration Lease = Duration.FromMinutes(10);
-
     public Duration Pause => Duration.FromSeconds(10);
 
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
@@ -27,6 +24,24 @@ internal sealed class FetchMedia(
             return 0;
         }
 
+        try
+        {
+            await lease.HoldAsync(
+                new HeldRow(nameof(PartnerMedia), media.Id, media.NextAttemptAt),
+                (held, until, cancellation) => held.Set<PartnerMedia>().Where(known => known.Id == media.Id && known.State == MediaState.Waiting && known.Attempts == media.Attempts)
+                    .ExecuteUpdateAsync(set => set.SetProperty(known => known.NextAttemptAt, until), cancellation),
+                held => FetchAsync(media, held), cancellationToken);
+        }
+        catch (Exception problem) when (problem is DbUpdateConcurrencyException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            db.ChangeTracker.Clear(); // whoever took it over after the lease writes down what came of it
+        }
+
+        return 1;
+    }
+
+    private async Task<bool> FetchAsync(PartnerMedia media, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, media.Address);
         switch (await outside.SendAsync(request, limits.MaxBytes, cancellationToken))
         {
@@ -47,16 +62,8 @@ internal sealed class FetchMedia(
                 break;
         }
 
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear(); // whoever took it over after the lease writes down what came of it
-        }
-
-        return 1;
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
     }
 
     private async Task<PartnerMedia?> ClaimAsync(CancellationToken cancellationToken)
@@ -64,7 +71,7 @@ internal sealed class FetchMedia(
         var now = clock.GetCurrentInstant();
         var due = await db.Set<PartnerMedia>().Where(media => media.State == MediaState.Waiting && media.NextAttemptAt <= now)
             .OrderBy(media => media.NextAttemptAt).ThenBy(media => media.Id).FirstOrDefaultAsync(cancellationToken);
-        due?.Lease(now + Lease);
+        due?.Lease(now + RowLease.Length);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -1,0 +1,34 @@
+using Kept.Domain.Partners;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
+
+namespace Kept.Forwarding;
+
+/// <summary>One word of theirs about a case, by their name for it: the same again does nothing.</summary>
+internal sealed class ForwardUpdate(long id, long forwardId, string updateId, Instant at, Instant heardAt, WorkStatus status, string? words)
+{
+    public long Id { get; private set; } = id;
+
+    public long ForwardId { get; private set; } = forwardId;
+
+    public string UpdateId { get; private set; } = updateId;
+
+    /// <summary>By their clock.</summary>
+    public Instant At { get; private set; } = at;
+
+    public Instant HeardAt { get; private set; } = heardAt;
+
+    public WorkStatus Status { get; private set; } = status;
+
+    public string? Words { get; private set; } = words;
+}
+
+internal sealed class ForwardUpdateMapping : IEntityTypeConfiguration<ForwardUpdate>
+{
+    public void Configure(EntityTypeBuilder<ForwardUpdate> builder)
+    {
+        builder.ToTable("forward_updates").Property(update => update.Id).ValueGeneratedNever();
+        builder.HasOne<Forward>().WithMany().HasForeignKey(update => update.ForwardId);
+    }
+}
