@@ -37,7 +37,7 @@ internal sealed class PublicCases(KeptDb db, CaseFiles files, TextLibrary texts,
     /// <summary>The case behind a link: the secret is that of the case or of one who follows it. Null for every other.</summary>
     public async Task<PublicCase?> FindAsync(Reference reference, Secret secret, Words words, CancellationToken cancellationToken)
     {
-        var file = await files.TakeAsync(reference, By.Resident, cancellationToken);
+        var file = await db.OpensAsync(reference, secret, cancellationToken) ? await files.TakeAsync(reference, By.Resident, cancellationToken) : null;
         db.ChangeTracker.Clear();
         return file is not null && Opens(file.Case, secret) ? Show(file, words) : null;
     }

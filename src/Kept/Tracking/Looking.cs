@@ -19,14 +19,11 @@ internal sealed record Looking(CaseFile File, Follower? Follower)
 /// <summary>Opens cases by their links.</summary>
 internal sealed class LinkedCases(KeptDb db, CaseFiles files)
 {
-    /// <summary>
-    /// Null for a wrong reference and a wrong secret alike, after one and the same statement: whoever guesses does not learn by
-    /// the time it takes which references there are.
-    /// </summary>
+    /// <summary>Null for a wrong reference and a wrong secret alike.</summary>
     public async Task<Looking?> FindAsync(string? reference, string? secret, CancellationToken cancellationToken)
     {
         if (!Reference.TryParse(reference, out var known) || !Secret.TryParse(secret, out var key)
-            || !await OpensAsync(known, key, cancellationToken)
+            || !await db.OpensAsync(known, key, cancellationToken)
             || await files.TakeAsync(known, By.Resident, cancellationToken) is not { } file)
         {
             return null;
@@ -48,8 +45,4 @@ internal sealed class LinkedCases(KeptDb db, CaseFiles files)
             db.ConfirmedAddresses.Add(new ConfirmedAddress(key, looking.File.Work.Now));
         }
     }
-
-    private Task<bool> OpensAsync(Reference reference, Secret secret, CancellationToken cancellationToken) => db.Cases.AnyAsync(
-        about => about.Reference == reference && (about.Secret == secret || about.Followers.Any(follower => follower.Secret == secret)),
-        cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Kept.Cases;
 using Kept.Cases.FollowCase;
@@ -148,13 +149,14 @@ public sealed class SeeCaseTests
         await FollowAsync(app);
         var reference = (await app.ReadAsync(db => db.Cases.SingleAsync())).Reference;
         var mallory = app.Visitor();
-        Task<int> GuessAsync(Reference guessed) =>
-            queries.OfAsync(() => mallory.GoAsync($"/follow/{guessed.Value}/{Secret.NewRandom().Text}", HttpStatusCode.NotFound));
+        foreach (var address in new[] { "/follow/{0}/{1}", "/api/v1/cases/{0}?token={1}" })
+        {
+            Task<int> GuessAsync(Reference guessed) => queries.OfAsync(() => mallory.GoAsync(
+                string.Format(CultureInfo.InvariantCulture, address, guessed.Value, Secret.NewRandom().Text), HttpStatusCode.NotFound));
 
-        var missing = await GuessAsync(Reference.NewRandom());
-
-        (await GuessAsync(reference)).ShouldBe(missing);
-        missing.ShouldBe(1);
+            (await GuessAsync(Reference.NewRandom())).ShouldBe(1, address);
+            (await GuessAsync(reference)).ShouldBe(1, address);
+        }
     }
 
     private static UploadedFile Photo => new("photo.jpg", "image/jpeg", Sample.Bytes("photo.jpg"));
