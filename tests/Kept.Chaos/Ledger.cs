@@ -30,6 +30,9 @@ internal sealed class Ledger
 
     public void Unanswer() => Interlocked.Increment(ref unanswered);
 
+    /// <summary>For whoever wants to look again: a line for each report, its number and its reference.</summary>
+    public Task WriteAsync(string file) => File.WriteAllLinesAsync(file, references.Select(told => $"{told.Key} {told.Value}"));
+
     /// <summary>The longest time between two acknowledgements from one moment to another.</summary>
     public TimeSpan LongestGap(long from, long to) => Gaps.Longest(heardAt, from, to);
 }

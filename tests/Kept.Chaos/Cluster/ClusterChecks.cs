@@ -8,6 +8,24 @@ internal sealed class ClusterChecks(Writers writers, Ledger ledger, MailSink sin
 {
     private static readonly string[] PartsOfACase = ["promises", "case_events", "case_words", "idempotency_keys"];
 
+    private readonly HashSet<int> lookedFor = [];
+
+    /// <summary>How many of the reports acknowledged since the last look are not there, or are there under another reference.</summary>
+    public async Task<int> LostSinceLastLookAsync()
+    {
+        const int AtOnce = 5000;
+        var told = ledger.References.Where(one => lookedFor.Add(one.Key)).ToList();
+        await using var connection = await OpenAsync();
+        var lost = 0;
+        foreach (var some in told.Chunk(AtOnce))
+        {
+            var kept = await KeptAsync(connection, " AND k.idempotency_key = ANY(@keys)", new { keys = some.Select(one => writers.KeyOf(one.Key)).ToArray() });
+            lost += LostOf(some, kept);
+        }
+
+        return lost;
+    }
+
     public async Task WaitForMailAsync(TimeSpan longest)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -26,15 +44,13 @@ internal sealed class ClusterChecks(Writers writers, Ledger ledger, MailSink sin
     public async Task<IReadOnlyList<Finding>> FindAsync()
     {
         await using var connection = await OpenAsync();
-        var kept = (await connection.QueryAsync<(string Key, string Reference)>(
-            "SELECT k.idempotency_key, c.reference FROM idempotency_keys k JOIN cases c ON c.id = k.case_id WHERE k.scope = 'api'"))
-            .ToDictionary(row => row.Key, row => row.Reference.Insert(4, "-"), StringComparer.Ordinal);
-        var lost = ledger.References.Count(told => kept.GetValueOrDefault(writers.KeyOf(told.Key)) != told.Value);
+        var kept = await KeptAsync(connection, "", new { });
+        var lost = LostOf(ledger.References, kept);
         var cases = await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM cases");
         var halves = 0;
         foreach (var part in PartsOfACase)
         {
-            halves += await connection.ExecuteScalarAsync<int>($"SELECT count(*) FROM cases WHERE id NOT IN (SELECT case_id FROM {part} WHERE case_id IS NOT NULL)");
+            halves += await connection.ExecuteScalarAsync<int>($"SELECT count(*) FROM cases c WHERE NOT EXISTS (SELECT 1 FROM {part} p WHERE p.case_id = c.id)");
         }
 
         return
@@ -48,6 +64,14 @@ internal sealed class ClusterChecks(Writers writers, Ledger ledger, MailSink sin
             .. await MailAsync(connection),
         ];
     }
+
+    private static async Task<Dictionary<string, string>> KeptAsync(NpgsqlConnection connection, string condition, object values) =>
+        (await connection.QueryAsync<(string Key, string Reference)>(
+            $"SELECT k.idempotency_key, c.reference FROM idempotency_keys k JOIN cases c ON c.id = k.case_id WHERE k.scope = 'api'{condition}", values))
+            .ToDictionary(row => row.Key, row => row.Reference.Insert(4, "-"), StringComparer.Ordinal);
+
+    private int LostOf(IEnumerable<KeyValuePair<int, string>> told, Dictionary<string, string> kept) =>
+        told.Count(one => kept.GetValueOrDefault(writers.KeyOf(one.Key)) != one.Value);
 
     private async Task<IReadOnlyList<Finding>> MailAsync(NpgsqlConnection connection)
     {

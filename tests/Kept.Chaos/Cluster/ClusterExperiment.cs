@@ -8,6 +8,7 @@ internal sealed class ClusterExperiment : IExperiment
 {
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan After = TimeSpan.FromSeconds(10);
+    private static readonly string LedgerFile = Path.Combine(Path.GetTempPath(), "kept-chaos-ledger.txt");
     private static readonly TimeSpan LongestToSendTheRest = TimeSpan.FromMinutes(15);
 
     public Command ToCommand()
@@ -31,6 +32,7 @@ internal sealed class ClusterExperiment : IExperiment
         var writers = new Writers(ClusterLab.Address, rate, mailEvery: 4, ledger);
         using var stop = new CancellationTokenSource();
         var writing = writers.WriteAsync(stop.Token);
+        var checks = new ClusterChecks(writers, ledger, sink);
         var done = new List<Round>();
         var started = TimeProvider.System.GetTimestamp();
         for (var number = 1; number <= rounds; number++)
@@ -39,14 +41,15 @@ internal sealed class ClusterExperiment : IExperiment
             {
                 var round = await RoundAsync(lab, fault, broken, ledger, sink);
                 done.Add(round);
-                Console.WriteLine($"{number}. {round.Fault} ({round.Nodes}): write gap {Finding.Seconds(round.WriteGap)}, mail gap {Finding.Seconds(round.MailGap)}{(round.IsWhole ? "" : ", NOT WHOLE AGAIN")}");
+                var lost = await checks.LostSinceLastLookAsync();
+                Console.WriteLine($"{number}. {round.Fault} ({round.Nodes}): write gap {Finding.Seconds(round.WriteGap)}, mail gap {Finding.Seconds(round.MailGap)}, lost {lost}{(round.IsWhole ? "" : ", NOT WHOLE AGAIN")}");
             }
         }
 
         var lasted = TimeProvider.System.GetElapsedTime(started);
         await stop.CancelAsync();
         await writing;
-        var checks = new ClusterChecks(writers, ledger, sink);
+        await ledger.WriteAsync(LedgerFile);
         await checks.WaitForMailAsync(LongestToSendTheRest);
         return FindingTable.Print([.. RoundFindings(done, lasted), .. await checks.FindAsync()], Console.Out);
     }

@@ -90,7 +90,7 @@ internal sealed class Submissions
         var half = 0;
         foreach (var part in new[] { "promises", "followers", "case_events", "case_words", "messages", "idempotency_keys" })
         {
-            half += await connection.ExecuteScalarAsync<int>($"SELECT count(*) FROM cases WHERE id NOT IN (SELECT case_id FROM {part} WHERE case_id IS NOT NULL)");
+            half += await connection.ExecuteScalarAsync<int>($"SELECT count(*) FROM cases c WHERE NOT EXISTS (SELECT 1 FROM {part} p WHERE p.case_id = c.id)");
         }
 
         return half;
