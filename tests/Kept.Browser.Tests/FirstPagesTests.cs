@@ -24,4 +24,18 @@ public sealed class FirstPagesTests(Chromium chromium)
         (await window.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe(view.Language);
         window.Foreign.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task What_somebody_could_not_read_is_found()
+    {
+        await using var app = await KeptApp.StartAsync();
+        await using var window = await chromium.OpenAsync(app, View.Desktop);
+        await window.GoAsync("/");
+        await window.Page.EvaluateAsync("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"/x.png\"><button></button>')");
+
+        var problems = (await Record.ExceptionAsync(() => window.AxeAsync()))?.Message ?? "";
+
+        problems.ShouldContain("image-alt");
+        problems.ShouldContain("button-name");
+    }
 }
