@@ -20,7 +20,7 @@ internal static class StatusApi
         admin.MapPost("/messages/{id}/retry", (string id, AdminCall call, SendAgain send) => SendAsync(call, send, ApiIds.Parse(id)))
             .ForAdministrators().Does<NoBody, AgainView>(new AgainView(1))
             .WithName("RetryOneMessage").WithSummary("Tries one message again; 0 where it had not failed.");
-        admin.MapPost("/work/{work}/run", WakeAsync).ForAdministrators().Does<NoBody, WokenView>(new WokenView("SendDueMail"))
+        admin.MapPost("/status/{work}/run", WakeAsync).ForAdministrators().Does<NoBody, WokenView>(new WokenView("SendDueMail"))
             .WithName("RunWork").WithSummary("Lets a kind of work run now, on the node that answers.");
     }
 

@@ -61,7 +61,7 @@ public sealed class StatusByKeyTests
         var failing = program.Json["work"]!.AsArray().Single(work => work!["failedAt"] is not null)!;
         (failing["work"]!.GetValue<string>(), failing["problem"]!.GetValue<string>(), failing["canRun"]!.GetValue<bool>()).ShouldBe(("SendDueMail", "InvalidOperationException", true));
         program.Text.ShouldNotContain("ada@example.org");
-        await program.PostAsync("/api/v1/admin/work/SendDueMail/run");
-        await program.PostAsync("/api/v1/admin/work/MakeCoffee/run", expected: HttpStatusCode.NotFound);
+        await program.PostAsync("/api/v1/admin/status/SendDueMail/run");
+        await program.PostAsync("/api/v1/admin/status/MakeCoffee/run", expected: HttpStatusCode.NotFound);
     }
 }
