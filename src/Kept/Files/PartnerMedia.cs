@@ -1,5 +1,6 @@
 using Kept.Domain.Cases;
 using Kept.Domain.Messages;
+using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -19,7 +20,7 @@ internal enum MediaState
 }
 
 /// <summary>A photo or document that a partner named by its address. The row is saved with the case; a worker fetches it.</summary>
-internal sealed class PartnerMedia
+internal sealed class PartnerMedia : IQueuedRow
 {
     private const int LongestAddress = 2000;
 
@@ -59,8 +60,7 @@ internal sealed class PartnerMedia
     public static bool MayBeFetched(string address) =>
         address.Length <= LongestAddress && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
-    /// <summary>A worker takes it in hand; should it die, the file is due again then.</summary>
-    public void Lease(Instant until)
+    public void Lease(Instant now, Instant until)
     {
         (NextAttemptAt, Attempts) = (until, Attempts + 1);
         Version++;

@@ -1,6 +1,7 @@
 using Kept.Domain.Cases;
 using Kept.Domain.Messages;
 using Kept.Domain.Partners;
+using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -32,7 +33,7 @@ internal enum ForwardState
 /// A case that somebody else does work for. The row is saved with the case; a worker sends it. It is never sent a second
 /// time while it may have arrived: then the worker looks first whether they have it.
 /// </summary>
-internal sealed class Forward
+internal sealed class Forward : IQueuedRow
 {
     private static readonly Duration Lifetime = Duration.FromHours(72);
     private const int LongestAnswer = 500;

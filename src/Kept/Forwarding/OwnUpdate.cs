@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kept.Domain.Messages;
 using Kept.Domain.Partners;
+using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -24,7 +25,7 @@ internal enum OwnUpdateState
 /// The row is saved with the change and names what it is about; the words are read when it is sent. Its id is its name for
 /// the partner, the same at every attempt.
 /// </summary>
-internal sealed class OwnUpdate
+internal sealed class OwnUpdate : IQueuedRow
 {
     private static readonly Duration Lifetime = Duration.FromHours(72);
     private const int LongestAnswer = 500;
@@ -82,7 +83,6 @@ internal sealed class OwnUpdate
 
     public long[] FileIds => [.. Files.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
 
-    /// <summary>A worker takes it in hand; should it die, the row is due again then.</summary>
     public void Lease(Instant now, Instant until)
     {
         (FirstAttemptAt, NextAttemptAt, Attempts) = (FirstAttemptAt ?? now, until, Attempts + 1);

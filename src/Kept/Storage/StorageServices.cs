@@ -34,7 +34,7 @@ internal static class StorageServices
         }, ServiceLifetime.Scoped, optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton<DataFolder>();
         services.AddScoped<SchemaRunner>().AddSingleton<SchemaSteps>();
-        services.AddSingleton<IdSource>().AddSingleton<RowLease>();
+        services.AddSingleton<IdSource>().AddSingleton<RowLease>().AddScoped<OneInHand>();
         return services;
     }
 

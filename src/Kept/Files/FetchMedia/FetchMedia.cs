@@ -13,34 +13,16 @@ namespace Kept.Files.FetchMedia;
 /// upload passes. A file that arrives twice, because a worker died with it in hand, is kept once.
 /// </summary>
 internal sealed class FetchMedia(
-    KeptDb db, OutsideCalls outside, FileIntake intake, FileLimits limits, RowLease lease, TextLibrary texts, IClock clock) : IPeriodicWork
+    KeptDb db, OutsideCalls outside, FileIntake intake, FileLimits limits, OneInHand inHand, TextLibrary texts, IClock clock) : IPeriodicWork
 {
     public Duration Pause => Duration.FromSeconds(10);
 
-    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
-    {
-        if (await ClaimAsync(cancellationToken) is not { } media)
-        {
-            return 0;
-        }
+    public Task<int> RunOnceAsync(CancellationToken cancellationToken) => inHand.WorkAsync(
+        now => db.Set<PartnerMedia>().Where(media => media.State == MediaState.Waiting && media.NextAttemptAt <= now)
+            .OrderBy(media => media.NextAttemptAt).ThenBy(media => media.Id),
+        FetchAsync, cancellationToken);
 
-        try
-        {
-            await lease.HoldAsync(
-                new HeldRow(nameof(PartnerMedia), media.Id, media.NextAttemptAt),
-                (held, until, cancellation) => held.Set<PartnerMedia>().Where(known => known.Id == media.Id && known.State == MediaState.Waiting && known.Attempts == media.Attempts)
-                    .ExecuteUpdateAsync(set => set.SetProperty(known => known.NextAttemptAt, until), cancellation),
-                held => FetchAsync(media, held), cancellationToken);
-        }
-        catch (Exception problem) when (problem is DbUpdateConcurrencyException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            db.ChangeTracker.Clear(); // whoever took it over after the lease writes down what came of it
-        }
-
-        return 1;
-    }
-
-    private async Task<bool> FetchAsync(PartnerMedia media, CancellationToken cancellationToken)
+    private async Task FetchAsync(PartnerMedia media, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, media.Address);
         switch (await outside.SendAsync(request, limits.MaxBytes, cancellationToken))
@@ -63,25 +45,6 @@ internal sealed class FetchMedia(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return true;
-    }
-
-    private async Task<PartnerMedia?> ClaimAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetCurrentInstant();
-        var due = await db.Set<PartnerMedia>().Where(media => media.State == MediaState.Waiting && media.NextAttemptAt <= now)
-            .OrderBy(media => media.NextAttemptAt).ThenBy(media => media.Id).FirstOrDefaultAsync(cancellationToken);
-        due?.Lease(now + RowLease.Length);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return due;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            return null;
-        }
     }
 
     private async Task KeepAsync(PartnerMedia media, byte[] body, CancellationToken cancellationToken)

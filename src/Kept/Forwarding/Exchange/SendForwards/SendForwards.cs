@@ -18,7 +18,7 @@ namespace Kept.Forwarding.Exchange.SendForwards;
 /// answer, a crash or nonsense, the next attempt first looks whether they have it, and sends only when they do not.
 /// </summary>
 internal sealed class SendForwards(
-    KeptDb db, CaseFiles files, TheirServer server, RowLease lease, ForwardMails mails, TextLibrary texts, IClock clock, IOptions<ForwardingSettings> settings,
+    KeptDb db, CaseFiles files, TheirServer server, OneInHand inHand, ForwardMails mails, TextLibrary texts, IClock clock, IOptions<ForwardingSettings> settings,
     IOptions<KeptSettings> kept) : IPeriodicWork
 {
     /// <summary>Clocks of two councils differ, and some servers list by day.</summary>
@@ -26,48 +26,12 @@ internal sealed class SendForwards(
 
     public Duration Pause => Duration.FromSeconds(10);
 
-    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
-    {
-        if (await ClaimAsync(cancellationToken) is not { } forward)
-        {
-            return 0;
-        }
+    public Task<int> RunOnceAsync(CancellationToken cancellationToken) => inHand.WorkAsync(
+        now => db.Set<Forward>().Where(forward => forward.NextAttemptAt != null && forward.NextAttemptAt <= now)
+            .OrderBy(forward => forward.NextAttemptAt).ThenBy(forward => forward.Id),
+        AdvanceAsync, cancellationToken);
 
-        try
-        {
-            await lease.HoldAsync(
-                new HeldRow(nameof(Forward), forward.Id, forward.NextAttemptAt),
-                (held, until, cancellation) => held.Set<Forward>().Where(known => known.Id == forward.Id && known.NextAttemptAt != null && known.Attempts == forward.Attempts)
-                    .ExecuteUpdateAsync(set => set.SetProperty(known => known.NextAttemptAt, until), cancellation),
-                held => AdvanceAsync(forward, held), cancellationToken);
-        }
-        catch (Exception problem) when (problem is DbUpdateConcurrencyException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            db.ChangeTracker.Clear(); // an agent changed it, or another node has it: it is due again, and is looked up first
-        }
-
-        return 1;
-    }
-
-    private async Task<Forward?> ClaimAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetCurrentInstant();
-        var due = await db.Set<Forward>().Where(forward => forward.NextAttemptAt != null && forward.NextAttemptAt <= now)
-            .OrderBy(forward => forward.NextAttemptAt).ThenBy(forward => forward.Id).FirstOrDefaultAsync(cancellationToken);
-        due?.Lease(now, now + RowLease.Length);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return due;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            return null;
-        }
-    }
-
-    private async Task<bool> AdvanceAsync(Forward forward, CancellationToken cancellationToken)
+    private async Task AdvanceAsync(Forward forward, CancellationToken cancellationToken)
     {
         var reference = await db.Cases.Where(about => about.Id == forward.CaseId).Select(about => about.Reference).SingleAsync(cancellationToken);
         var file = (await files.ReadAsync(reference, By.System, cancellationToken))!;
@@ -90,7 +54,6 @@ internal sealed class SendForwards(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return true;
     }
 
     private async Task SendAsync(Forward forward, ForwardPartner partner, CaseFile file, CancellationToken cancellationToken)

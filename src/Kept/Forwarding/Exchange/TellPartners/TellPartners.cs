@@ -18,61 +18,24 @@ namespace Kept.Forwarding.Exchange.TellPartners;
 /// the same goes again under the same update_id: at least once, and whoever keeps ids apart takes it once.
 /// </summary>
 internal sealed class TellPartners(
-    KeptDb db, TheirServer server, RowLease lease, ForwardMails mails, TextLibrary texts, IClock clock, IOptions<ForwardingSettings> settings, IOptions<KeptSettings> kept)
+    KeptDb db, TheirServer server, OneInHand inHand, ForwardMails mails, TextLibrary texts, IClock clock, IOptions<ForwardingSettings> settings, IOptions<KeptSettings> kept)
     : IPeriodicWork
 {
     public Duration Pause => Duration.FromSeconds(10);
 
     private Words Ours => texts.In(kept.Value.Organisation.Language);
 
-    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
-    {
-        if (await ClaimAsync(cancellationToken) is not { } update)
-        {
-            return 0;
-        }
-
-        try
-        {
-            await lease.HoldAsync(
-                new HeldRow(nameof(OwnUpdate), update.Id, update.NextAttemptAt),
-                (held, until, cancellation) => held.Set<OwnUpdate>()
-                    .Where(known => known.Id == update.Id && known.State == OwnUpdateState.Waiting && known.Attempts == update.Attempts)
-                    .ExecuteUpdateAsync(set => set.SetProperty(known => known.NextAttemptAt, until), cancellation),
-                held => TellAsync(update, held), cancellationToken);
-        }
-        catch (Exception problem) when (problem is DbUpdateConcurrencyException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            db.ChangeTracker.Clear(); // somebody else has it: it goes again under the same id
-        }
-
-        return 1;
-    }
+    public Task<int> RunOnceAsync(CancellationToken cancellationToken) => inHand.WorkAsync(Due, TellAsync, cancellationToken);
 
     /// <summary>The oldest of each case comes first, and none goes before they have the case.</summary>
-    private async Task<OwnUpdate?> ClaimAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetCurrentInstant();
-        var due = await db.Set<OwnUpdate>()
-            .Where(update => update.State == OwnUpdateState.Waiting && update.NextAttemptAt <= now)
-            .Where(update => db.Set<Forward>().Any(forward => forward.Id == update.ForwardId && forward.TheirId != null
-                && (forward.State == ForwardState.WithThem || forward.State == ForwardState.Done)))
-            .Where(update => !db.Set<OwnUpdate>().Any(earlier => earlier.ForwardId == update.ForwardId && earlier.State == OwnUpdateState.Waiting && earlier.Id < update.Id))
-            .OrderBy(update => update.NextAttemptAt).ThenBy(update => update.Id).FirstOrDefaultAsync(cancellationToken);
-        due?.Lease(now, now + RowLease.Length);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return due;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            return null;
-        }
-    }
+    private IQueryable<OwnUpdate> Due(Instant now) => db.Set<OwnUpdate>()
+        .Where(update => update.State == OwnUpdateState.Waiting && update.NextAttemptAt <= now)
+        .Where(update => db.Set<Forward>().Any(forward => forward.Id == update.ForwardId && forward.TheirId != null
+            && (forward.State == ForwardState.WithThem || forward.State == ForwardState.Done)))
+        .Where(update => !db.Set<OwnUpdate>().Any(earlier => earlier.ForwardId == update.ForwardId && earlier.State == OwnUpdateState.Waiting && earlier.Id < update.Id))
+        .OrderBy(update => update.NextAttemptAt).ThenBy(update => update.Id);
 
-    private async Task<bool> TellAsync(OwnUpdate update, CancellationToken cancellationToken)
+    private async Task TellAsync(OwnUpdate update, CancellationToken cancellationToken)
     {
         var forward = await db.Set<Forward>().SingleAsync(forward => forward.Id == update.ForwardId, cancellationToken);
         if (!settings.Value.Partners.TryGetValue(forward.Partner, out var partner))
@@ -95,7 +58,6 @@ internal sealed class TellPartners(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return true;
     }
 
     private async Task<System.Collections.Immutable.ImmutableArray<(string Name, string? Value)>> FormAsync(
