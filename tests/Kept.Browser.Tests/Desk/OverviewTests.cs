@@ -2,8 +2,6 @@ using Kept.Browser.Tests.Windows;
 using Kept.Testing;
 using Kept.Testing.Figures;
 using Kept.Testing.People;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -58,10 +56,6 @@ public sealed class OverviewTests(Chromium chromium)
     private static async Task SignInAsync(Window window)
     {
         var lead = await window.App.AddColleagueAsync("Lena Hofer", Kept.Staff.StaffRole.Lead, language: window.View.Language);
-        var words = window.App.Services.GetRequiredService<Kept.Texts.TextLibrary>().In(window.View.Language);
-        await window.GoAsync("/sign-in?returnTo=/account");
-        await window.Page.GetByLabel(words["signin.mail"]).FillAsync(lead.Mail);
-        await window.Page.Locator("#Password").FillAsync(Colleagues.Password);
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = words["signin.button"], Exact = true }).ClickAsync();
+        await window.SignInAsync(lead, "/account");
     }
 }

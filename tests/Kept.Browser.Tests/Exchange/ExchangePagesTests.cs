@@ -22,10 +22,7 @@ public sealed class ExchangePagesTests(Chromium chromium)
             hanna.ToIdentity(), new ExportInput(ExportKind.Events, Team: "street-care", Service: "fly-tipping"), Stream.Null, null, default));
         var words = app.Services.GetRequiredService<Kept.Texts.TextLibrary>().In(view.Language);
         await using var window = await chromium.OpenAsync(app, view);
-        await window.GoAsync("/sign-in?returnTo=/desk/export");
-        await window.Page.GetByLabel(words["signin.mail"]).FillAsync(hanna.Mail);
-        await window.Page.Locator("#Password").FillAsync(Colleagues.Password);
-        await PressAsync(window, words["signin.button"]);
+        await window.SignInAsync(hanna, "/desk/export");
         await window.CheckAsync("export");
 
         await window.GoAsync("/desk/import");

@@ -18,10 +18,7 @@ public sealed class FeedPagesTests(Chromium chromium)
         var lena = await app.AddColleagueAsync("Lena Hart", StaffRole.Lead, language: view.Language);
         var words = app.Services.GetRequiredService<Kept.Texts.TextLibrary>().In(view.Language);
         await using var window = await chromium.OpenAsync(app, view);
-        await window.GoAsync("/sign-in?returnTo=/account/calendars");
-        await window.Page.GetByLabel(words["signin.mail"]).FillAsync(lena.Mail);
-        await window.Page.Locator("#Password").FillAsync(Colleagues.Password);
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = words["signin.button"], Exact = true }).ClickAsync();
+        await window.SignInAsync(lena, "/account/calendars");
         await window.CheckAsync("calendars-none");
 
         await window.Page.GetByRole(AriaRole.Button, new() { Name = words["feeds.named", ("what", words["feeds.make"]), ("name", words["feeds.own"])] }).ClickAsync();

@@ -1,4 +1,3 @@
-using Kept.Browser.Tests.Desk;
 using Kept.Browser.Tests.Windows;
 using Kept.Mail.Outgoing;
 using Kept.Mail.Outgoing.SendDueMail;

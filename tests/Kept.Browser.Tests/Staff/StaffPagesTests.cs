@@ -41,10 +41,7 @@ public sealed class StaffPagesTests(Chromium chromium)
         await window.GoAsync("/invitation/" + await GiveAsync(app, mira));
         await window.CheckAsync("invitation");
 
-        await window.GoAsync("/sign-in?returnTo=/admin/staff");
-        await window.Page.GetByLabel(words["signin.mail"]).FillAsync(hanna.Mail);
-        await window.Page.Locator("#Password").FillAsync(Colleagues.Password);
-        await PressAsync(window, words["signin.button"]);
+        await window.SignInAsync(hanna, "/admin/staff");
         await window.CheckAsync("staff-list");
         await window.GoAsync("/admin/staff/invite");
         await PressAsync(window, words["staff.invite.button"]);

@@ -21,10 +21,7 @@ public sealed class WebhookPagesTests(Chromium chromium)
         var hanna = await app.AddColleagueAsync("Hanna Lindqvist", StaffRole.Administrator, team: null, language: view.Language);
         var words = app.Services.GetRequiredService<Kept.Texts.TextLibrary>().In(view.Language);
         await using var window = await chromium.OpenAsync(app, view);
-        await window.GoAsync("/sign-in?returnTo=/desk/webhooks");
-        await window.Page.GetByLabel(words["signin.mail"]).FillAsync(hanna.Mail);
-        await window.Page.Locator("#Password").FillAsync(Colleagues.Password);
-        await PressAsync(window, words["signin.button"]);
+        await window.SignInAsync(hanna, "/desk/webhooks");
         await window.CheckAsync("webhooks-none");
 
         await window.GoAsync("/desk/webhooks/new");

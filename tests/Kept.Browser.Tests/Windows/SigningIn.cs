@@ -1,11 +1,10 @@
-using Kept.Browser.Tests.Windows;
 using Kept.Staff;
 using Kept.Testing.People;
 
-namespace Kept.Browser.Tests.Desk;
+namespace Kept.Browser.Tests.Windows;
 
 /// <summary>What somebody who works here does in a window, whatever its language.</summary>
-internal static class AtTheDesk
+internal static class SigningIn
 {
     /// <summary>Signs in with the password, and goes on to an address.</summary>
     public static async Task SignInAsync(this Window window, StaffMember member, string address = "/desk")

@@ -28,11 +28,8 @@ public sealed class CallsAcrossNodesTests
     {
         await using var receiver = await Receiver.StartAsync();
         var held = new TaskCompletionSource();
-        receiver.Answer = (_, _) => held.Task;
         await using var cluster = await Cluster.StartAsync();
-        var slow = await NodeAsync(cluster, receiver);
-        var sending = slow.WithAsync<SendDueTurns, int>(work => work.RunOnceAsync(Cancel));
-        await Eventually.IsTrueAsync(() => receiver.Calls.Count == 1);
+        var (slow, sending) = await BeginAsync(cluster, receiver, held.Task);
 
         for (var moved = Duration.Zero; moved < RowLease.Length * 2; moved += Step)
         {
@@ -53,11 +50,8 @@ public sealed class CallsAcrossNodesTests
     {
         await using var receiver = await Receiver.StartAsync();
         var held = new TaskCompletionSource();
-        receiver.Answer = (_, _) => held.Task;
         await using var cluster = await Cluster.StartAsync();
-        var slow = await NodeAsync(cluster, receiver);
-        var sending = slow.WithAsync<SendDueTurns, int>(work => work.RunOnceAsync(Cancel));
-        await Eventually.IsTrueAsync(() => receiver.Calls.Count == 1);
+        var (slow, sending) = await BeginAsync(cluster, receiver, held.Task);
         receiver.AnswerWith(StatusCodes.Status204NoContent);
 
         await cluster.Other.AdvanceAsync(RowLease.Length + Duration.FromSeconds(6));
@@ -70,6 +64,16 @@ public sealed class CallsAcrossNodesTests
         await sending.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
         (await DeliveryAsync(cluster.Other)).Version.ShouldBe(written.Version, "the node that lost its lease gives up and writes nothing");
         held.SetResult();
+    }
+
+    /// <summary>A third node has sent a turn and waits for an answer that comes no sooner than <paramref name="answered"/>.</summary>
+    private static async Task<(KeptApp Slow, Task<int> Sending)> BeginAsync(Cluster cluster, Receiver receiver, Task answered)
+    {
+        receiver.Answer = (_, _) => answered;
+        var slow = await NodeAsync(cluster, receiver);
+        var sending = slow.WithAsync<SendDueTurns, int>(work => work.RunOnceAsync(Cancel));
+        await Eventually.IsTrueAsync(() => receiver.Calls.Count == 1);
+        return (slow, sending);
     }
 
     /// <summary>A third node; all of them know a webhook, and one turn is due.</summary>
