@@ -44,9 +44,11 @@ internal sealed class ScriptedRelay : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Accepting ends before the listener does: one that is stopped between two calls refuses the next with another error.
         await stop.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
+        stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -59,7 +61,7 @@ internal sealed class ScriptedRelay : IAsyncDisposable
                 _ = TalkAsync(client);
             }
         }
-        catch (Exception problem) when (problem is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // Disposed of.
         }
