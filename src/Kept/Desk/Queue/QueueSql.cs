@@ -112,7 +112,7 @@ internal sealed class QueueSql
         return parts.Count == 1
             ? parts[0]
             : $"SELECT * FROM ({string.Join(" UNION ALL ", parts.Select((part, index) => $"SELECT * FROM ({part}) AS part{index}"))}) AS rows_of_page "
-                + "ORDER BY part, next_due, id LIMIT @take";
+                + $"ORDER BY part, {segments[0].OrderBy.Replace("c.", "", StringComparison.Ordinal)} LIMIT @take";
     }
 
     private string Part(QueueSegment segment, int index, bool behind)
