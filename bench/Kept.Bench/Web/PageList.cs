@@ -19,12 +19,13 @@ internal static class PageList
         [
             new("case page", [.. cases.Select(one => new PageAddress($"/desk/cases/{one.Reference}", one.Shown))], cookie),
             new("queue", [new("/desk?view=all", "/desk/cases/"), new("/desk?view=due", "<h1"), new("/desk?view=broken", "<h1")], cookie),
+            new("queue, other orders", [.. new[] { "newest", "oldest", "contact", "chasers" }.Select(sort => new PageAddress($"/desk?view=all&sort={sort}", "/desk/cases/"))], cookie),
             new("search, a reference", [.. cases.Select(one => new PageAddress($"/desk/search?q={one.Shown}", one.Shown))], cookie),
             new("search, a name", [.. new[] { "olivia smith", "spoljaric", "kovacs", "murphy" }.Select(name => new PageAddress($"/desk/search?q={Uri.EscapeDataString(name)}", "<h1"))], cookie),
             new("search, words", [.. new[] { "mattress", "mill lane", "bags of rubbish", "hole road" }.Select(word => new PageAddress($"/desk/search?q={Uri.EscapeDataString(word)}", "/desk/cases/"))], cookie),
             new("tracking page", [.. cases.Select(one => new PageAddress($"/follow/{one.Reference}/{one.Secret}", one.Shown))], null),
             new("overview", [new("/desk/overview", "<table")], cookie),
-            new("Open311 list by date", [.. Weeks().Select(week => new PageAddress($"/open311/v2/requests.json?{week}", "service_request_id"))], null),
+            new("Open311 list by date", [.. Stretches().Select(stretch => new PageAddress($"/open311/v2/requests.json?{stretch}&page_size=50", "service_request_id"))], null),
         ];
     }
 
@@ -49,11 +50,11 @@ internal static class PageList
         return found;
     }
 
-    /// <summary>Twelve weeks over the last two years, in which every size of council has cases.</summary>
-    private static IEnumerable<string> Weeks()
+    /// <summary>Eighty days each (ninety are the most that may be asked for), over three years: in each of them every size of council has a page of cases.</summary>
+    private static IEnumerable<string> Stretches()
     {
         var today = TimeProvider.System.GetUtcNow().UtcDateTime.Date;
-        return Enumerable.Range(1, 12).Select(number => today.AddDays(-60 * number)).Select(day =>
-            string.Create(CultureInfo.InvariantCulture, $"start_date={day:yyyy-MM-dd}T00:00:00Z&end_date={day.AddDays(7):yyyy-MM-dd}T00:00:00Z"));
+        return Enumerable.Range(1, 11).Select(number => today.AddDays(-90 * number)).Select(day =>
+            string.Create(CultureInfo.InvariantCulture, $"start_date={day:yyyy-MM-dd}T00:00:00Z&end_date={day.AddDays(80):yyyy-MM-dd}T00:00:00Z"));
     }
 }

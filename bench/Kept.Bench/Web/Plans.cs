@@ -98,7 +98,7 @@ internal static class Plans
         var now = TimeProvider.System.GetUtcNow().ToInstant();
         yield return ("due clock: broken", WatchPromises.Broken(db, now));
         yield return ("due clock: to warn of", WatchPromises.Warned(db, now));
-        var listed = connection.Query<string>("SELECT DISTINCT service_code FROM (SELECT service_code FROM cases LIMIT 1000) AS some").ToArray();
+        var listed = connection.Query<string>("SELECT DISTINCT service_code FROM (SELECT service_code FROM cases LIMIT 1000) AS first_cases").ToArray();
         var week = new RequestFilter(
             null, [], null, now - Duration.FromDays(67), now - Duration.FromDays(60), null, null, Extensions: false, new ListPage(1, ListPage.Largest));
         yield return ("Open311 list by date", FindRequests.Matching(db, db.Cases.Where(about => listed.Contains(about.ServiceCode)), week));
