@@ -23,7 +23,7 @@ internal sealed class SignInKeyHealth(KeptDb db, SignInSecrets secrets)
         {
             return XElement.Parse(secrets.Open(key)).HasElements;
         }
-        catch (Exception problem) when (problem is XmlException or CryptographicException or FormatException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception problem) when (problem is XmlException or CryptographicException or FormatException)
         {
             return false;
         }

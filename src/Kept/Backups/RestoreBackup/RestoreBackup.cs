@@ -46,6 +46,8 @@ internal sealed class RestoreBackup(
 
     private string Uploads => settings.Value.FullFilesFolder;
 
+    private bool UploadsAreHere => Uploads == Path.Combine(data.FullPath, FileStore.FolderName);
+
     /// <summary>In the folder of uploads: that may be another disk, above which nothing can be written or renamed.</summary>
     private string UnpackedUploads => Path.Combine(Uploads, "restore.partial");
 
@@ -120,7 +122,7 @@ internal sealed class RestoreBackup(
     }
 
     /// <summary>In the folder of what is kept, or where uploads are on another disk, in a folder of that name among them.</summary>
-    private string UploadsAside(string aside) => Uploads == Path.Combine(data.FullPath, FileStore.FolderName)
+    private string UploadsAside(string aside) => UploadsAreHere
         ? Path.Combine(aside, FileStore.FolderName)
         : Path.Combine(Uploads, Path.GetFileName(aside));
 
@@ -145,6 +147,11 @@ internal sealed class RestoreBackup(
         foreach (var folder in new[] { Workshop, UnpackedUploads }.Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
+        }
+
+        if (UploadsAreHere && Directory.Exists(Uploads) && !Directory.EnumerateFileSystemEntries(Uploads).Any())
+        {
+            Directory.Delete(Uploads);
         }
     }
 }
