@@ -22,7 +22,7 @@ public sealed partial class Case
         var received = new Case
         {
             Id = new CaseId(work.NewId()),
-            Reference = Reference.NewRandom(),
+            Reference = work.NewReference(),
             Secret = Secret.NewRandom(),
             ServiceCode = work.Service.Code,
             ServiceVersionId = submission.ServiceVersionId,

@@ -8,7 +8,11 @@ namespace Kept.Domain.Cases;
 /// <param name="Service">The version under which the case was made.</param>
 /// <param name="ById">The member of staff, when <paramref name="Actor"/> is staff.</param>
 public sealed record CaseWork(
-    Service Service, PromiseMaker Promises, Func<long> NewId, Instant Now, Actor Actor, long? ById = null);
+    Service Service, PromiseMaker Promises, Func<long> NewId, Instant Now, Actor Actor, long? ById = null)
+{
+    /// <summary>Where the reference of a new case comes from.</summary>
+    public Func<Reference> NewReference { get; init; } = Reference.NewRandom;
+}
 
 /// <summary>What a resident reported, applied for, booked, asked or complained about, before it is a case.</summary>
 /// <param name="Title">What and where in one line, as it stands in lists.</param>

@@ -37,8 +37,11 @@ internal sealed class FileStore(string folder, long spareBytes)
     private const int TriesToKeep = 20;
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>Shared by whoever removes a file; a backup holds it alone, so that what its copy of the database names is still there.</summary>
-    public string RemovalMark => folder + ".removal";
+    /// <summary>
+    /// Shared by whoever removes a file; a backup holds it alone, so that what its copy of the database names is still there.
+    /// It lies in the folder, where every node sees it and may write.
+    /// </summary>
+    public string RemovalMark => Path.Combine(folder, "removal");
 
     private string Incoming => Path.Combine(folder, "incoming");
 
@@ -126,7 +129,7 @@ internal sealed class FileStore(string folder, long spareBytes)
     /// </summary>
     public async Task<FolderMark?> KeepAllAsync(CancellationToken cancellation)
     {
-        Disk.MakeFolder(Path.GetDirectoryName(RemovalMark)!);
+        Disk.MakeFolder(folder);
         for (var tries = 0; tries < TriesToKeep; tries++)
         {
             if (FolderMark.HoldAlone(RemovalMark) is { } mark)
@@ -168,6 +171,10 @@ internal sealed class FileStore(string folder, long spareBytes)
                select id,
         ];
     }
+
+    /// <summary>The folders of uploads that are there, and nothing else that lies beside them.</summary>
+    public static IEnumerable<string> FoldersIn(string folder) =>
+        Enumerable.Range(0, Folders).Select(number => Path.Combine(folder, Name(number))).Where(Directory.Exists);
 
     private static async Task Write(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {

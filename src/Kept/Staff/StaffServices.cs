@@ -71,7 +71,7 @@ internal static class StaffServices
         services.AddDataProtection().SetApplicationName("Kept");
         services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, SignInSecrets>(
             (options, scopes, secrets) => options.XmlRepository = new ProtectionKeys(scopes, secrets));
-        services.AddSingleton<SignInSecrets>().AddScoped<SignInKeysStart>();
+        services.AddSingleton<SignInSecrets>().AddScoped<SignInKeysStart>().AddScoped<SignInKeyHealth>();
     }
 
     private static void AddAccess(IServiceCollection services)

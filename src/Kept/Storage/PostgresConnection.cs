@@ -8,6 +8,7 @@ internal static class PostgresConnection
 {
     private const int MostPrepared = 200;
     private const int UsualCancellationTimeout = 2_000;
+    private const int UsualHostRecheckSeconds = 10;
 
     /// <summary>The server drops a node that fell silent in the middle of a transaction, with its locks.</summary>
     private const string DropSilent = "-c idle_in_transaction_session_timeout=30000";
@@ -31,6 +32,12 @@ internal static class PostgresConnection
         if (string.IsNullOrEmpty(settings.Options))
         {
             settings.Options = DropSilent;
+        }
+
+        if (settings.HostRecheckSeconds == UsualHostRecheckSeconds)
+        {
+            // Where several servers are named: how long one that was a standby, or away, is still taken for that.
+            settings.HostRecheckSeconds = 2;
         }
 
         NodeConnection.KeepAlive(settings);

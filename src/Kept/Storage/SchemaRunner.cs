@@ -8,7 +8,7 @@ namespace Kept.Storage;
 /// Brings a database to the current schema, under a lock, one transaction for all that is missing, and draws this
 /// process's number for ids. Older programs may be running meanwhile: nobody waits long for a table they use.
 /// </summary>
-internal sealed class SchemaRunner(KeptDb db, SchemaSteps steps, IdSource ids)
+internal sealed class SchemaRunner(KeptDb db, SchemaSteps steps, SlowSteps slow, IdSource ids)
 {
     private const long LockKey = 0x4B_65_70_74; // "Kept"
 
@@ -20,13 +20,28 @@ internal sealed class SchemaRunner(KeptDb db, SchemaSteps steps, IdSource ids)
 
     /// <summary>True when the database was new.</summary>
     /// <exception cref="InvalidOperationException">The database was made by a newer version that this one cannot run beside.</exception>
-    public async Task<bool> BringUpToDateAsync(CancellationToken cancellationToken)
+    public Task<bool> BringUpToDateAsync(CancellationToken cancellationToken) =>
+        BringUpToDateAsync(SchemaScripts.For(db.Database.IsNpgsql()), cancellationToken);
+
+    /// <summary>With these scripts, in the order of their numbers.</summary>
+    internal async Task<bool> BringUpToDateAsync(IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
+    {
+        var isNew = await RepeatAsync(scripts, cancellationToken);
+        if (scripts.Any(script => script.OutsideTransaction))
+        {
+            await slow.ApplyMissingAsync(scripts, cancellationToken);
+        }
+
+        return isNew;
+    }
+
+    private async Task<bool> RepeatAsync(IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryAsync(cancellationToken);
+                return await TryAsync(scripts, cancellationToken);
             }
             catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < Tries)
             {
@@ -35,7 +50,7 @@ internal sealed class SchemaRunner(KeptDb db, SchemaSteps steps, IdSource ids)
         }
     }
 
-    private async Task<bool> TryAsync(CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
     {
         var postgres = db.Database.IsNpgsql();
         var connection = db.Database.GetDbConnection();
@@ -49,7 +64,7 @@ internal sealed class SchemaRunner(KeptDb db, SchemaSteps steps, IdSource ids)
                 await connection.ExecuteAsync(WaitBriefly, transaction: transaction);
             }
 
-            var isNew = await steps.ApplyMissingAsync(connection, transaction, SchemaScripts.For(postgres));
+            var isNew = await steps.ApplyMissingAsync(connection, transaction, scripts);
             ids.UseStart(await ProcessNumbers.DrawAsync(connection, transaction));
             await transaction.CommitAsync(cancellationToken);
             return isNew;

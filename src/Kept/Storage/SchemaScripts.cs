@@ -7,14 +7,14 @@ namespace Kept.Storage;
 /// Programs that know the steps up to this one go on running beside it. Its own number where it says nothing: then every
 /// older program has to be stopped first.
 /// </param>
-internal sealed record SchemaScript(int Number, string Name, string Sql, int OldestProgram);
+/// <param name="OutsideTransaction">See <see cref="SlowSteps"/>.</param>
+internal sealed record SchemaScript(int Number, string Name, string Sql, int OldestProgram, bool OutsideTransaction = false);
 
 /// <summary>
 /// The schema as numbered scripts, embedded in the program. Most are written once for both databases, with types as
 /// words behind a dollar sign; a script of one database only ends in <c>.sqlite.sql</c> or <c>.postgres.sql</c>.
-/// A landed script is never edited: changes come as the next number. A script that an older program can live with says so
-/// in a line <c>-- oldest program: 18</c>: new tables, new columns that may be NULL or have a default, new indexes. What
-/// takes something away comes in a later version, when no program uses it any more.
+/// A landed script is never edited: changes come as the next number. How to write one, and what it has to say about
+/// older programs that still run, stands in docs/adr/0021-how-the-schema-changes.md; tests hold it.
 /// </summary>
 internal static partial class SchemaScripts
 {
@@ -35,6 +35,9 @@ internal static partial class SchemaScripts
     /// <summary>The number of the last step that this version of the program knows.</summary>
     public static int NewestFor(bool postgres) => For(postgres)[^1].Number;
 
+    /// <summary>The number of the last step without which this version cannot work: an index that is still built only makes it faster.</summary>
+    public static int NeededFor(bool postgres) => For(postgres).Last(script => !script.OutsideTransaction).Number;
+
     public static IReadOnlyList<SchemaScript> For(bool postgres)
     {
         var (mine, other) = postgres ? (".postgres.sql", ".sqlite.sql") : (".sqlite.sql", ".postgres.sql");
@@ -48,7 +51,8 @@ internal static partial class SchemaScripts
                let number = int.Parse(name.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)
                orderby number
                let sql = Read(resource)
-               select new SchemaScript(number, name.Groups["name"].Value, Translate(sql, types), OldestProgramFor(number, sql)),
+               select new SchemaScript(
+                   number, name.Groups["name"].Value, Translate(sql, types), OldestProgramFor(number, sql), OutsideTransaction().IsMatch(sql)),
         ];
     }
 
@@ -78,6 +82,9 @@ internal static partial class SchemaScripts
 
     [GeneratedRegex(@"^-- oldest program: (\d+)\s*$", RegexOptions.Multiline)]
     private static partial Regex OldestProgram();
+
+    [GeneratedRegex(@"^-- outside a transaction\s*$", RegexOptions.Multiline)]
+    private static partial Regex OutsideTransaction();
 
     [GeneratedRegex(@"\$([a-z]+)\b")]
     private static partial Regex TypeWord();

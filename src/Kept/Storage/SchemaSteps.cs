@@ -12,29 +12,41 @@ internal sealed class SchemaSteps(IClock clock)
         CREATE TABLE IF NOT EXISTS schema_compatible (number integer PRIMARY KEY, oldest_program integer NOT NULL);
         """;
 
-    /// <summary>True when there was none yet.</summary>
+    private const string Record = """
+        INSERT INTO schema_steps (number, name, applied_at) VALUES (@Number, @Name, @At);
+        INSERT INTO schema_compatible (number, oldest_program) VALUES (@Number, @OldestProgram);
+        """;
+
+    /// <summary>True when there was none yet. Those outside a transaction are left to <see cref="SlowSteps"/>.</summary>
     /// <exception cref="InvalidOperationException">There is one that this program does not know and cannot run beside.</exception>
     public async Task<bool> ApplyMissingAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SchemaScript> scripts)
     {
         await connection.ExecuteAsync(Tables, transaction: transaction);
-        var applied = (await connection.QueryAsync<Applied>(
-            "SELECT s.number AS \"Number\", c.oldest_program AS \"OldestProgram\" FROM schema_steps s LEFT JOIN schema_compatible c ON c.number = s.number",
-            transaction: transaction)).ToList();
+        var applied = await AppliedAsync(connection, transaction);
         Refuse(applied, scripts);
-        var known = applied.Select(step => step.Number).ToHashSet();
-        foreach (var script in scripts.Where(script => !known.Contains(script.Number)))
+        foreach (var script in Missing(scripts, applied).Where(script => !script.OutsideTransaction))
         {
             await connection.ExecuteAsync(script.Sql, transaction: transaction);
-            await connection.ExecuteAsync(
-                "INSERT INTO schema_steps (number, name, applied_at) VALUES (@Number, @Name, @At)",
-                new { script.Number, script.Name, At = clock.GetCurrentInstant().ToString() }, transaction);
-            await connection.ExecuteAsync(
-                "INSERT INTO schema_compatible (number, oldest_program) VALUES (@Number, @OldestProgram)",
-                new { script.Number, script.OldestProgram }, transaction);
+            await RecordAsync(connection, script, transaction);
         }
 
         return applied.Count == 0;
     }
+
+    /// <summary>What is still to be done outside a transaction.</summary>
+    public async Task<IReadOnlyList<SchemaScript>> MissingSlowAsync(DbConnection connection, IReadOnlyList<SchemaScript> scripts) =>
+        [.. Missing(scripts, await AppliedAsync(connection)).Where(script => script.OutsideTransaction)];
+
+    public Task RecordAsync(DbConnection connection, SchemaScript script, DbTransaction? transaction = null) => connection.ExecuteAsync(
+        Record, new { script.Number, script.Name, script.OldestProgram, At = clock.GetCurrentInstant().ToString() }, transaction);
+
+    private static async Task<List<Applied>> AppliedAsync(DbConnection connection, DbTransaction? transaction = null) =>
+        [.. await connection.QueryAsync<Applied>(
+            "SELECT s.number AS \"Number\", c.oldest_program AS \"OldestProgram\" FROM schema_steps s LEFT JOIN schema_compatible c ON c.number = s.number",
+            transaction: transaction)];
+
+    private static IEnumerable<SchemaScript> Missing(IEnumerable<SchemaScript> scripts, IEnumerable<Applied> applied) =>
+        scripts.ExceptBy(applied.Select(step => step.Number), script => script.Number);
 
     private static void Refuse(IEnumerable<Applied> applied, IReadOnlyList<SchemaScript> scripts)
     {

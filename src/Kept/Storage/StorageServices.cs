@@ -33,7 +33,7 @@ internal static class StorageServices
             }
         }, ServiceLifetime.Scoped, optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton<DataFolder>();
-        services.AddScoped<SchemaRunner>().AddSingleton<SchemaSteps>();
+        services.AddScoped<SchemaRunner>().AddScoped<SlowSteps>().AddSingleton<SchemaSteps>();
         services.AddSingleton<IdSource>().AddSingleton<RowLease>().AddScoped<OneInHand>();
         return services;
     }

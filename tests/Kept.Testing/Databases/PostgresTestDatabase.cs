@@ -49,7 +49,8 @@ internal sealed class PostgresTestDatabase : TestDatabase
         var options = new DbContextOptionsBuilder<KeptDb>().UseNpgsql(connectionString);
         await using var db = new KeptDb(options.Options, new DirectLane());
         var clock = new FixedClock(KeptApp.UsualStart);
-        await new SchemaRunner(db, new SchemaSteps(clock), new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
+        var steps = new SchemaSteps(clock);
+        await new SchemaRunner(db, steps, new SlowSteps(db, steps), new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
         return server;
     }
 }

@@ -38,7 +38,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
         await using (var db = new KeptDb(options.Options, new DirectLane()))
         {
             var clock = new FixedClock(KeptApp.UsualStart);
-            await new SchemaRunner(db, new SchemaSteps(clock), new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
+            var steps = new SchemaSteps(clock);
+            await new SchemaRunner(db, steps, new SlowSteps(db, steps), new IdSource(clock)).BringUpToDateAsync(CancellationToken.None);
         }
 
         await using var connection = new SqliteConnection(connectionString);

@@ -19,7 +19,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly WebApplication program;
     private readonly TestDatabase? own;
 
-    private Installation(string folder, DatabaseSettings database, TestDatabase? own)
+    private Installation(string folder, DatabaseSettings database, TestDatabase? own, string files = "")
     {
         (Folder, this.own) = (folder, own);
         var builder = KeptProgram.CreateBuilder();
@@ -27,6 +27,7 @@ internal sealed class Installation : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Kept:DataFolder"] = folder,
+            ["Kept:FilesFolder"] = files,
             ["Kept:Database:Provider"] = database.Provider,
             ["Kept:Database:ConnectionString"] = database.ConnectionString,
             ["Backups:PostgresTools"] = Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => version + "/bin").LastOrDefault() ?? "",
@@ -38,19 +39,21 @@ internal sealed class Installation : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>With a database that is empty: on SQLite no file at all, on PostgreSQL the schema without rows.</summary>
-    public static async Task<Installation> NewAsync(Database kind)
+    /// <param name="kind">Of the database.</param>
+    /// <param name="files">A folder of uploads outside the data folder.</param>
+    public static async Task<Installation> NewAsync(Database kind, string files = "")
     {
         var folder = TestFolder.New("data");
         if (kind == Database.Sqlite)
         {
-            return new Installation(folder, new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(folder, "kept.db")};Pooling=False" }, null);
+            return new Installation(folder, new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(folder, "kept.db")};Pooling=False" }, null, files);
         }
 
         var own = await TestDatabase.CreateAsync(kind, folder);
-        return new Installation(folder, own.Settings, own);
+        return new Installation(folder, own.Settings, own, files);
     }
 
-    public static Installation Of(KeptApp app) => new(app.DataFolder, app.Database, null);
+    public static Installation Of(KeptApp app, string files = "") => new(app.DataFolder, app.Database, null, files);
 
     public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> use)
         where TService : notnull

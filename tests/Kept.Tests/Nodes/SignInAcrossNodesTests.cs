@@ -55,6 +55,20 @@ public sealed class SignInAcrossNodesTests
         bare.Failures.ShouldHaveSingleItem().ShouldContain("Kept:SignInKeys:SecretFile");
     }
 
+    [ClusterFact]
+    public async Task Who_looks_after_it_hears_of_broken_keys_and_of_a_missing_secret_and_of_sealed_keys_nothing()
+    {
+        await using var cluster = await Cluster.StartAsync("web");
+        Task<(int Broken, int OfOtherSecret)> LookAsync() => cluster.One.WithAsync<SignInKeyHealth, (int, int)>(keys => keys.LookAsync(CancellationToken.None));
+        (await LookAsync()).ShouldBe((0, 0));
+
+        await cluster.One.ReadAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE protection_keys SET xml = substr(xml, 1, 40)"));
+        (await LookAsync()).ShouldBe((1, 0));
+
+        await cluster.One.ReadAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE protection_keys SET xml = 'sealed:0123456789abcdef:AAAA'"));
+        (await LookAsync()).ShouldBe((0, 1));
+    }
+
     [Theory, Databases]
     public async Task Keys_that_lay_open_are_sealed_at_the_next_start_and_sessions_go_on(Database database)
     {

@@ -46,8 +46,10 @@ internal sealed class RestoreBackup(
 
     private string Uploads => settings.Value.FullFilesFolder;
 
-    /// <summary>Beside the folder of uploads, as that may be on another disk.</summary>
-    private string UnpackedUploads => Uploads + ".partial";
+    private bool UploadsAreHere => Uploads == Path.Combine(data.FullPath, FileStore.FolderName);
+
+    /// <summary>In the folder of uploads: that may be another disk, above which nothing can be written or renamed.</summary>
+    private string UnpackedUploads => Path.Combine(Uploads, "restore.partial");
 
     public async Task<RestoreOutcome> HandleAsync(RestoreBackupInput input, CancellationToken cancellationToken)
     {
@@ -105,17 +107,8 @@ internal sealed class RestoreBackup(
     {
         var aside = Path.Combine(data.FullPath, "before-restore-" + MakeBackup.MakeBackup.StampOf(clock.GetCurrentInstant()));
         Disk.MakeFolder(aside);
-        var uploadsAside = UploadsAside(aside);
-        if (Directory.Exists(Uploads))
-        {
-            Directory.Move(Uploads, uploadsAside);
-        }
-
-        if (Directory.Exists(UnpackedUploads))
-        {
-            Directory.Move(UnpackedUploads, Uploads);
-        }
-
+        MoveUploads(Uploads, UploadsAside(aside));
+        MoveUploads(UnpackedUploads, Uploads);
         await database.PutBackAsync(Path.Combine(Workshop, manifest.Database.Name), aside, cancellationToken);
         Disk.FlushFolder(data.FullPath);
         await shared.MarkAgainAsync(cancellationToken);
@@ -128,18 +121,37 @@ internal sealed class RestoreBackup(
         return new RestoreOutcome.Restored(manifest, null);
     }
 
-    /// <summary>In the folder of what is kept, or where uploads are on another disk, beside them.</summary>
-    private string UploadsAside(string aside) => Uploads == Path.Combine(data.FullPath, FileStore.FolderName)
+    /// <summary>In the folder of what is kept, or where uploads are on another disk, in a folder of that name among them.</summary>
+    private string UploadsAside(string aside) => UploadsAreHere
         ? Path.Combine(aside, FileStore.FolderName)
-        : $"{Uploads}.{Path.GetFileName(aside)}";
+        : Path.Combine(Uploads, Path.GetFileName(aside));
 
-    private bool HasUploads() => Directory.Exists(Uploads) && Directory.EnumerateFiles(Uploads, "*", SearchOption.AllDirectories).Any(file => Path.GetFileName(file) != SharedFolder.MarkFile);
+    private static void MoveUploads(string from, string to)
+    {
+        foreach (var folder in FileStore.FoldersIn(from))
+        {
+            Disk.MakeFolder(to);
+            Directory.Move(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+
+        if (Directory.Exists(to))
+        {
+            Disk.FlushFolder(to);
+        }
+    }
+
+    private bool HasUploads() => FileStore.FoldersIn(Uploads).Any(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any());
 
     private void Clear()
     {
         foreach (var folder in new[] { Workshop, UnpackedUploads }.Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
+        }
+
+        if (UploadsAreHere && Directory.Exists(Uploads) && !Directory.EnumerateFileSystemEntries(Uploads).Any())
+        {
+            Directory.Delete(Uploads);
         }
     }
 }

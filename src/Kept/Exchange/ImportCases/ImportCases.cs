@@ -106,7 +106,8 @@ internal sealed class ImportCases(
             var missing = old.Where(one => !known.Contains(one.ExternalId)).ToList();
             if (missing.Count > 0)
             {
-                await writer.WriteAsync(missing.SelectMany(one => RowsOf(source, one, owners)), cancellationToken);
+                var references = await new FreeReferences(db, Reference.NewRandom).DrawAsync(missing.Count, cancellationToken);
+                await writer.WriteAsync(missing.SelectMany(one => RowsOf(source, one, owners, references.Dequeue())), cancellationToken);
             }
 
             taken += missing.Count;
@@ -117,10 +118,10 @@ internal sealed class ImportCases(
         return taken;
     }
 
-    private IEnumerable<object> RowsOf(string source, OldCase old, IReadOnlyDictionary<string, long> owners)
+    private IEnumerable<object> RowsOf(string source, OldCase old, IReadOnlyDictionary<string, long> owners, Reference reference)
     {
         var service = old.Service.Service;
-        var work = new CaseWork(service, makers.For(service), ids.Next, clock.GetCurrentInstant(), Actor.System);
+        var work = new CaseWork(service, makers.For(service), ids.Next, clock.GetCurrentInstant(), Actor.System) { NewReference = () => reference };
         var taken = Case.TakeOver(old.Submission, old.Former, work);
         if (old.OwnerMail is { } mail)
         {

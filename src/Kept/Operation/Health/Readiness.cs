@@ -48,7 +48,7 @@ internal sealed class Readiness(IServiceScopeFactory scopes, Pressure pressure, 
             checks["database"] = await IsWritableAsync(cancellationToken) ? Ok : "read-only";
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<KeptDb>();
-            checks["schema"] = await StepAsync(db, cancellationToken) >= SchemaScripts.NewestFor(settings.Value.ResolvedDatabase.IsPostgres) ? Ok : "old";
+            checks["schema"] = await StepAsync(db, cancellationToken) >= SchemaScripts.NeededFor(settings.Value.ResolvedDatabase.IsPostgres) ? Ok : "old";
             checks["work"] = await IsSilentAsync(db, cancellationToken) ? "silent" : Ok;
         }
         catch (DbException problem)

@@ -55,8 +55,13 @@ internal sealed class SignInSecrets
         }
 
         var secret = known.GetValueOrDefault(mark) ?? throw new InvalidOperationException("A sign-in key was sealed with a secret that this node does not have.");
-        var bytes = Convert.FromBase64String(stored.Split(':')[2]);
+        var bytes = Convert.FromBase64String(stored.Split(':').ElementAtOrDefault(2) ?? "");
         var (nonceLength, tagLength) = (AesGcm.NonceByteSizes.MaxSize, AesGcm.TagByteSizes.MaxSize);
+        if (bytes.Length < nonceLength + tagLength)
+        {
+            throw new CryptographicException("A sealed text was cut off.");
+        }
+
         var plain = new byte[bytes.Length - nonceLength - tagLength];
         using var aes = new AesGcm(secret.Key, tagLength);
         aes.Decrypt(bytes.AsSpan(0, nonceLength), bytes.AsSpan(nonceLength + tagLength), bytes.AsSpan(nonceLength, tagLength), plain);

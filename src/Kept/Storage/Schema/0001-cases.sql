@@ -1,3 +1,4 @@
+-- stops older programs: there are none
 -- The record: a case with its followers, stages, promises, pauses, visits, contacts, files and timeline.
 -- One script for both databases; words behind a dollar sign are types, given by the dialect (see SchemaScripts).
 

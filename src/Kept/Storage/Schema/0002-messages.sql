@@ -1,3 +1,4 @@
+-- stops older programs: there are none
 -- Outgoing messages: rows saved with the change that caused them, delivered by the worker.
 
 CREATE TABLE messages (

@@ -1,3 +1,4 @@
+-- stops older programs: there are none
 -- People who work here, their passkeys, their ways in. Columns follow ASP.NET Core Identity where it has them.
 
 CREATE TABLE staff (

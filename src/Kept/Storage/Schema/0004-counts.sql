@@ -1,3 +1,4 @@
+-- stops older programs: there are none
 -- What the overview shows, counted as cases change. Operations add rows to count_changes; the worker folds them into counts.
 
 CREATE TABLE counts (

@@ -1,3 +1,4 @@
+-- stops older programs: there are none
 -- Full-text index over case_words; diacritics and case do not matter.
 
 CREATE VIRTUAL TABLE case_words_index USING fts5 (

@@ -1,3 +1,4 @@
+-- stops older programs: they would use the catalogue of their own files
 -- What was in use since when: the council's own definitions and the version of each service. The newest row counts.
 
 CREATE TABLE catalogue_versions (

@@ -1,3 +1,4 @@
+-- stops older programs: they do not count what they save
 -- Full recounts of what the overview shows: what was found, and by whom the next one knows that it was not alone.
 CREATE TABLE recounts (
   number $int PRIMARY KEY,

@@ -1,3 +1,4 @@
+-- stops older programs: they cannot read what is noted of keys among the changes of staff
 -- Organisations whose programs work with ours, and the keys that programs use in place of signing in.
 
 CREATE TABLE partners (

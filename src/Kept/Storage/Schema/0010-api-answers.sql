@@ -1,3 +1,4 @@
+-- stops older programs: they would do again what another node has answered already
 -- Answers of the API under an Idempotency-Key, kept for retries; forgotten after a day.
 CREATE TABLE api_answers (
   scope $text NOT NULL,

@@ -1,3 +1,4 @@
+-- oldest program: 10
 -- Words that programs would say; a person decides.
 CREATE TABLE proposals (
   id $id PRIMARY KEY,

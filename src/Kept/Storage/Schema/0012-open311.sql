@@ -1,3 +1,4 @@
+-- oldest program: 11
 -- What came over Open311, and how it is read by date.
 
 CREATE TABLE partner_requests (

@@ -1,3 +1,4 @@
+-- stops older programs: cases that they take would not be forwarded
 -- Cases that somebody else does work for, over Open311.
 
 CREATE TABLE forwards (

@@ -1,3 +1,4 @@
+-- stops older programs: other systems would not hear what they change
 -- Addresses of other systems that are told what happens to cases.
 CREATE TABLE webhooks (
   id $id PRIMARY KEY,

@@ -1,3 +1,4 @@
+-- oldest program: 16
 -- Secret addresses at which calendar programs find somebody's dates, or those of a team; by their hash.
 CREATE TABLE feed_links (
   id $id PRIMARY KEY,

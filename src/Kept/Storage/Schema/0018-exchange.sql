@@ -1,3 +1,4 @@
+-- oldest program: 17
 -- Who took which data out.
 CREATE TABLE export_records (
   id $id PRIMARY KEY,

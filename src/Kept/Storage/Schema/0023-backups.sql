@@ -1,3 +1,4 @@
+-- oldest program: 20
 -- Backups that were made or failed, for the status page; and what the status page counts of messages that did not go.
 CREATE TABLE backups (
   id $id PRIMARY KEY,

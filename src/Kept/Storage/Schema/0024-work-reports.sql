@@ -1,3 +1,4 @@
+-- oldest program: 23
 -- What each process says about its work: that it lives, and what failed. Kept for a day after it was heard of last.
 CREATE TABLE work_reports (
   node $text NOT NULL,

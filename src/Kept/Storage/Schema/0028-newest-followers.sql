@@ -1,3 +1,4 @@
+-- oldest program: 27
 -- The newest cases of an address or a number, of somebody who may be on thousands.
 DROP INDEX followers_mail;
 DROP INDEX followers_phone;

@@ -1,3 +1,4 @@
+-- stops older programs: what is added in them would not go on to partners, and they cannot read files of partners
 -- What partners are told about cases that they were given: additions, taken back, open again.
 
 CREATE TABLE forward_own_updates (

@@ -12,6 +12,9 @@ internal sealed class DatabaseCheck(KeptDb db, IOptions<KeptSettings> settings) 
 {
     public const string CheckName = "database";
 
+    private const string OldestProgram =
+        "SELECT max(coalesce(c.oldest_program, s.number)) FROM schema_steps s LEFT JOIN schema_compatible c ON c.number = s.number";
+
     public string Name => CheckName;
 
     public bool NeedsDatabase => false;
@@ -29,14 +32,7 @@ internal sealed class DatabaseCheck(KeptDb db, IOptions<KeptSettings> settings) 
         try
         {
             await db.Database.OpenConnectionAsync(cancellationToken);
-            var newest = SchemaScripts.NewestFor(database.IsPostgres);
-            var step = await db.Database.GetDbConnection().ExecuteScalarAsync<int?>("SELECT max(number) FROM schema_steps") ?? 0;
-            return
-            [
-                step > newest ? Finding.Bad(Name, "newer", ("step", step), ("known", newest))
-                : step < newest ? Finding.Bad(Name, "older", ("step", step), ("known", newest))
-                : Finding.Good(Name, ("database", database.Provider), ("step", step)),
-            ];
+            return [await OfStepsAsync(database, db.Database.GetDbConnection())];
         }
         catch (DbException problem)
         {
@@ -46,5 +42,17 @@ internal sealed class DatabaseCheck(KeptDb db, IOptions<KeptSettings> settings) 
         {
             await db.Database.CloseConnectionAsync();
         }
+    }
+
+    private async Task<Finding> OfStepsAsync(DatabaseSettings database, DbConnection connection)
+    {
+        var scripts = SchemaScripts.For(database.IsPostgres);
+        var (known, needed) = (scripts[^1].Number, SchemaScripts.NeededFor(database.IsPostgres));
+        var steps = (await connection.QueryAsync<int>("SELECT number FROM schema_steps")).ToHashSet();
+        var step = steps.DefaultIfEmpty(0).Max();
+        return step > known && await connection.ExecuteScalarAsync<int>(OldestProgram) > known ? Finding.Bad(Name, "newer", ("step", step), ("known", known))
+            : step < needed ? Finding.Bad(Name, "older", ("step", step), ("known", known))
+            : scripts.FirstOrDefault(script => script.OutsideTransaction && !steps.Contains(script.Number)) is { } slow ? Finding.Attention(Name, "unbuilt", ("step", slow.Number), ("name", slow.Name))
+            : Finding.Good(Name, ("database", database.Provider), ("step", step));
     }
 }

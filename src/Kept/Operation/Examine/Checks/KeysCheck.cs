@@ -3,20 +3,16 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Xml;
-using System.Xml.Linq;
-using Dapper;
 using Kept.Mail.Outgoing;
 using Kept.Settings;
-using Kept.Storage;
-using Microsoft.EntityFrameworkCore;
+using Kept.Staff;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Kept.Operation.Examine.Checks;
 
 /// <summary>What runs out: the certificate of the public address, one that is trusted for mail, and the keys of sign-ins.</summary>
-internal sealed class KeysCheck(KeptDb db, IOptions<KeptSettings> kept, IOptions<MailSettings> mail, IClock clock) : ICheck
+internal sealed class KeysCheck(SignInKeyHealth signIn, IOptions<KeptSettings> kept, IOptions<MailSettings> mail, IClock clock) : ICheck
 {
     private const int Soon = 21;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -46,9 +42,15 @@ internal sealed class KeysCheck(KeptDb db, IOptions<KeptSettings> kept, IOptions
             findings.AddRange(Of(trusted, Instant.FromDateTimeUtc(certificate.NotAfter.ToUniversalTime())));
         }
 
-        if (await UnreadableAsync(cancellationToken) is var unreadable and > 0)
+        var (broken, ofOtherSecret) = await signIn.LookAsync(cancellationToken);
+        if (broken > 0)
         {
-            findings.Add(Finding.Bad(Name, "signIn", ("count", unreadable)));
+            findings.Add(Finding.Bad(Name, "signIn", ("count", broken)));
+        }
+
+        if (ofOtherSecret > 0)
+        {
+            findings.Add(Finding.Attention(Name, "otherSecret", ("count", ofOtherSecret)));
         }
 
         return findings.Count > 0 ? findings : [Finding.Good(Name)];
@@ -84,26 +86,6 @@ internal sealed class KeysCheck(KeptDb db, IOptions<KeptSettings> kept, IOptions
         catch (Exception problem) when (problem is SocketException or IOException or OperationCanceledException or CryptographicException or System.Security.Authentication.AuthenticationException)
         {
             return null;
-        }
-    }
-
-    private async Task<int> UnreadableAsync(CancellationToken cancellationToken)
-    {
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        var keys = await db.Database.GetDbConnection().QueryAsync<string>("SELECT xml FROM protection_keys");
-        await db.Database.CloseConnectionAsync();
-        return keys.Count(key => !IsXml(key));
-    }
-
-    private static bool IsXml(string text)
-    {
-        try
-        {
-            return XElement.Parse(text).HasElements;
-        }
-        catch (XmlException)
-        {
-            return false;
         }
     }
 }
