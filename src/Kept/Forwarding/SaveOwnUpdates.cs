@@ -37,14 +37,15 @@ internal sealed class SaveOwnUpdates(IdSource ids, IClock clock, IOptions<Forwar
 
     private IEnumerable<OwnUpdate> UpdatesFor(Forward forward, List<(CaseEvent Line, WorkStatus Status)> lines, long[] files)
     {
-        if (lines.Count == 0 && files.Length > 0)
+        var told = lines.Where(said => !said.Status.Ends() || forward.State != ForwardState.Done).ToList();
+        if (told.Count == 0 && files.Length > 0)
         {
             yield return new OwnUpdate(ids.Next(), forward.Id, null, WorkStatus.Open, clock.GetCurrentInstant(), files) { OfThisSave = true };
         }
 
-        foreach (var (line, status) in lines.Where(told => !told.Status.Ends() || forward.State != ForwardState.Done))
+        foreach (var (line, status) in told)
         {
-            yield return new OwnUpdate(ids.Next(), forward.Id, line.Id, status, line.At, line == lines[0].Line ? files : []) { OfThisSave = true };
+            yield return new OwnUpdate(ids.Next(), forward.Id, line.Id, status, line.At, line == told[0].Line ? files : []) { OfThisSave = true };
         }
     }
 

@@ -150,13 +150,14 @@ public sealed class TellDecisionsTests
         theirs.IsClosed.ShouldBeFalse("closing their case is theirs");
         (await county.ReadAsync(db => db.CaseEvents.SingleAsync(entry => entry.Kind == EventKind.InformationAdded, Cancel))).Words.ShouldBe("Closed: it could not be found. Gone");
 
-        var proof = await county.TakeAsync(theirs.Id, "photo.jpg", FilePurpose.Proof);
-        await county.WithAsync<CloseCase>(close => close.HandleAsync(new CloseCaseInput(theirs.Reference, null, By.System, Outcome.Fixed, "Filled", [proof]), Cancel));
+        StoredFile[] proof = [await county.TakeAsync(theirs.Id, "photo.jpg", FilePurpose.Proof), await county.TakeAsync(theirs.Id, "picture.png", FilePurpose.Proof)];
+        await county.WithAsync<CloseCase>(close => close.HandleAsync(new CloseCaseInput(theirs.Reference, null, By.System, Outcome.Fixed, "Filled", proof), Cancel));
         await county.AdvanceAsync(Duration.FromMinutes(40));
         await town.AdvanceAsync(Duration.FromMinutes(40));
 
-        var arrived = await town.ReadAsync(db => db.Set<StoredFile>().SingleAsync(Cancel));
-        (arrived.Purpose, arrived.IsPublic, arrived.Hash).ShouldBe((FilePurpose.Partner, false, proof.Hash));
+        var arrived = await town.ReadAsync(db => db.Set<StoredFile>().ToListAsync(Cancel));
+        arrived.ShouldAllBe(file => file.Purpose == FilePurpose.Partner && !file.IsPublic);
+        arrived.Select(file => file.Hash).ShouldBe(proof.Select(file => file.Hash), ignoreOrder: true);
         (await ForwardCases.ToldAsync(town)).Select(update => update.Status).ShouldBe([WorkStatus.NoFurtherAction], "what they said does not go back to them");
         (await town.ReadAsync(db => db.Set<ForwardUpdate>().ToListAsync(Cancel))).ShouldContain(update => update.Status == WorkStatus.Fixed);
     }

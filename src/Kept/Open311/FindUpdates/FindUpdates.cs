@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kept.Cases;
 using Kept.Cases.Timeline;
 using Kept.Catalogue;
@@ -80,22 +81,30 @@ internal sealed class FindUpdates(
             {
                 var about = cases[entry.CaseId];
                 var file = new CaseFile(about, files.WorkOn(services[about.ServiceVersionId], By.System));
-                return View(entry, file, own.Contains(about.Id), UpdatePhotos.Carries(entry) ? media[(entry.CaseId, entry.At)] : [], zone);
+                return View(entry, file, own.Contains(about.Id), UpdatePhotos.Carries(entry) ? [.. media[(entry.CaseId, entry.At)]] : [], zone);
             }),
         ]));
     }
 
-    private GeoValue View(CaseEvent entry, CaseFile file, bool own, IEnumerable<string> media, DateTimeZone zone)
+    private GeoValue View(CaseEvent entry, CaseFile file, bool own, ImmutableArray<string> media, DateTimeZone zone)
     {
         var line = new EventWords(file, catalogue.Current.Council, zone, words).Of(entry);
         var said = own && entry.Actor != Actor.Resident ? line.Said : null;
-        return new GeoValue.Fields(
+        List<(string, GeoValue)> members =
+        [
             ("update_id", entry.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("service_request_id", file.Case.Reference.ToString()),
             ("status", StatusOf(entry).Text()),
             ("updated_datetime", GeoDate.Write(entry.At, zone)),
             ("description", string.Join(' ', new[] { line.Sentence, line.Promise, said }.Where(part => !string.IsNullOrWhiteSpace(part)))),
-            ("media_url", new GeoValue.Repeated([.. media.Select(address => new GeoValue.Text(address))])));
+            ("media_url", media.Length > 0 ? media[0] : null),
+        ];
+        if (media.Length > 1)
+        {
+            members.Add(("extended_attributes", new GeoValue.Fields(("media_urls", new GeoValue.Many("media_url", [.. media.Select(photo => new GeoValue.Text(photo))])))));
+        }
+
+        return new GeoValue.Fields([.. members]);
     }
 
     private static WorkStatus StatusOf(CaseEvent entry)

@@ -74,9 +74,6 @@ internal static class GeoWriter
 
                 writer.WriteEndArray();
                 break;
-            case GeoValue.Repeated repeated:
-                Write(writer, repeated.Items is [var only] ? only : repeated.Items.Count == 0 ? new GeoValue.Text(null) : new GeoValue.Many("", repeated.Items));
-                break;
             case GeoValue.Fields fields:
                 writer.WriteStartObject();
                 foreach (var (name, member) in fields.Members)
@@ -92,16 +89,6 @@ internal static class GeoWriter
 
     private static void Write(XmlWriter writer, string name, GeoValue value)
     {
-        if (value is GeoValue.Repeated { Items.Count: > 0 } repeated)
-        {
-            foreach (var item in repeated.Items)
-            {
-                Write(writer, name, item);
-            }
-
-            return;
-        }
-
         writer.WriteStartElement(name);
         switch (value)
         {

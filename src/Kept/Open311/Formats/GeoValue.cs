@@ -17,9 +17,6 @@ internal abstract record GeoValue
     /// <param name="Item">What an element of the list is called in XML.</param>
     public sealed record Many(string Item, IReadOnlyList<GeoValue> Items) : GeoValue;
 
-    /// <summary>One field that may be there several times: in XML the element again and again, in JSON a list where it is more than one.</summary>
-    public sealed record Repeated(IReadOnlyList<GeoValue> Items) : GeoValue;
-
     public sealed record Fields(params IReadOnlyList<(string Name, GeoValue Value)> Members) : GeoValue;
 
     public static implicit operator GeoValue(string? text) => new Text(text);
