@@ -79,9 +79,9 @@ public sealed partial class Case
         return follower;
     }
 
-    public void FilesAdded(CaseWork work, int count, bool isPublic)
+    public void FilesAdded(CaseWork work, IReadOnlyCollection<long> ids, bool isPublic)
     {
-        Record(work, EventKind.FileAdded, isPublic, details: new JsonObject { ["files"] = count });
+        Record(work, EventKind.FileAdded, isPublic, details: new JsonObject { ["files"] = ids.Count, ["ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]) });
         Changed();
     }
 

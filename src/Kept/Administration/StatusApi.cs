@@ -1,6 +1,7 @@
 using Kept.Administration.Views;
 using Kept.Api;
 using Kept.Mail.Outgoing;
+using Kept.Operation.GiveAgain;
 using Kept.Operation.ReadStatus;
 using Kept.Operation.SendAgain;
 using Kept.Workers;
@@ -13,13 +14,19 @@ internal static class StatusApi
     public static void MapStatus(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/status", ShowAsync).ForAdministrators().Produces<StatusWhole>().WithExample(Examples.Status)
-            .WithName("GetStatus").WithSummary("What the status page shows: findings with what to do, queues, work and its failures, messages that were not delivered.");
+            .WithName("GetStatus").WithSummary("What the status page shows: findings with what to do, queues, work and its failures, messages that were not delivered, and what partners did not take.");
         admin.MapPost("/messages/retry", (AdminCall call, SendAgain send) => SendAsync(call, send, null))
             .ForAdministrators().Does<NoBody, AgainView>(new AgainView(2))
             .WithName("RetryMessages").WithSummary("Tries all messages again that failed or expired, up to 200 at once.");
         admin.MapPost("/messages/{id}/retry", (string id, AdminCall call, SendAgain send) => SendAsync(call, send, ApiIds.Parse(id)))
             .ForAdministrators().Does<NoBody, AgainView>(new AgainView(1))
             .WithName("RetryOneMessage").WithSummary("Tries one message again; 0 where it had not failed.");
+        admin.MapPost("/forwards/retry", (AdminCall call, GiveAgain give) => GiveAsync(call, give, null))
+            .ForAdministrators().Does<NoBody, AgainView>(new AgainView(2))
+            .WithName("RetryForwards").WithSummary("Tries all again that partners did not take, cases and updates, up to 200 at once.");
+        admin.MapPost("/forwards/{id}/retry", (string id, AdminCall call, GiveAgain give) => GiveAsync(call, give, ApiIds.Parse(id)))
+            .ForAdministrators().Does<NoBody, AgainView>(new AgainView(1))
+            .WithName("RetryOneForward").WithSummary("Tries one case or update again that a partner did not take; 0 where it had not failed.");
         admin.MapPost("/status/{work}/run", WakeAsync).ForAdministrators().Does<NoBody, WokenView>(new WokenView("SendDueMail"))
             .WithName("RunWork").WithSummary("Lets a kind of work run now, on the node that answers.");
     }
@@ -30,6 +37,11 @@ internal static class StatusApi
     /// <summary>Each message is a save of its own: the answer is kept after the last.</summary>
     private static Task<IResult> SendAsync(AdminCall call, SendAgain send, long? id) => call.AfterwardsAsync<NoBody>(async _ =>
         await send.HandleAsync(call.By, id, call.Cancellation) is SendAgainOutcome.Trying trying
+            ? (ApiReply.Ok(new AgainView(trying.Count)), null)
+            : (null, call.NotAllowed()));
+
+    private static Task<IResult> GiveAsync(AdminCall call, GiveAgain give, long? id) => call.AfterwardsAsync<NoBody>(async _ =>
+        await give.HandleAsync(call.By, id, call.Cancellation) is GiveAgainOutcome.Trying trying
             ? (ApiReply.Ok(new AgainView(trying.Count)), null)
             : (null, call.NotAllowed()));
 

@@ -124,7 +124,7 @@ internal sealed class ApiBody
             var form = await request.ReadFormAsync(cancellationToken);
             return form.Any(field => field.Value.ToString().Contains('\0', StringComparison.Ordinal)) ? null : await OfFormAsync(form, cancellationToken);
         }
-        catch (Exception problem) when (problem is InvalidDataException or IOException)
+        catch (Exception problem) when (problem is InvalidDataException or IOException and not BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
             return null;
         }

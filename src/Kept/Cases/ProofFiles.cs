@@ -19,6 +19,6 @@ internal static class ProofFiles
         }
 
         db.AddRange(proof);
-        file.Case.FilesAdded(file.Work, proof.Count, isPublic: true);
+        file.Case.FilesAdded(file.Work, [.. proof.Select(stored => stored.Id)], isPublic: true);
     }
 }

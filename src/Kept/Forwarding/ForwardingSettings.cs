@@ -63,8 +63,11 @@ internal sealed class ForwardPartner
     /// <summary>Whether they are told who reported it and how to reach them. Without a contract that allows it: no.</summary>
     public bool SendContact { get; set; }
 
-    /// <summary>Whether they are told what is added to a case that they have; false for servers that take no updates.</summary>
+    /// <summary>Whether they are told what becomes of a case that they have; false for servers that take no updates.</summary>
     public bool SendUpdates { get; set; } = true;
+
+    /// <summary>Whether they know no statuses of updates but OPEN and CLOSED, as FixMyStreet sends them to plain servers.</summary>
+    public bool PlainStatuses { get; set; }
 
     /// <summary>
     /// The name of the partner, as on the page of keys, who may send us updates of these cases with a key; empty where we

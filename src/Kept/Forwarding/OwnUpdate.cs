@@ -21,7 +21,7 @@ internal enum OwnUpdateState
 }
 
 /// <summary>
-/// Something a partner is told about a case that they were given: what was added, that it was taken back or is open again.
+/// Something a partner is told about a case that they were given: what was added, that it is closed, taken back or open again.
 /// The row is saved with the change and names what it is about; the words are read when it is sent. Its id is its name for
 /// the partner, the same at every attempt.
 /// </summary>

@@ -9,9 +9,10 @@ using NodaTime;
 namespace Kept.Forwarding;
 
 /// <summary>
-/// Keeps for every partner who was given a case what is added to it: before every save, <see cref="KeptDb"/> lets it add a
-/// row for words and files that came in, and for a case that was taken back or opened again. So no operation can forget it.
-/// What only staff may read makes no row, and neither does what a partner sent.
+/// Keeps for every partner who was given a case what becomes of it here: before every save, <see cref="KeptDb"/> lets it add a
+/// row for words and files that came in, and for a case that was closed, merged, taken back or opened again. So no operation
+/// can forget it. What only staff may read makes no row, and neither does what a partner sent; whoever has said that it is
+/// done is not told that it is closed.
 /// </summary>
 internal sealed class SaveOwnUpdates(IdSource ids, IClock clock, IOptions<ForwardingSettings> settings)
 {
@@ -23,8 +24,7 @@ internal sealed class SaveOwnUpdates(IdSource ids, IClock clock, IOptions<Forwar
             return;
         }
 
-        var lines = db.ChangeTracker.Entries<CaseEvent>().Where(entry => entry.State == EntityState.Added && entry.Entity.IsPublic && StatusOf(entry.Entity) is not null)
-            .Select(entry => entry.Entity).OrderBy(line => line.Id).ToLookup(line => line.CaseId);
+        var lines = LinesOf(db).ToLookup(told => told.Line.CaseId);
         var files = FilesOf(db).ToLookup(file => file.CaseId!.Value, file => file.Id);
         foreach (var forward in await ForwardsAsync(db, [.. lines.Select(of => of.Key).Union(files.Select(of => of.Key))], cancellationToken))
         {
@@ -35,23 +35,39 @@ internal sealed class SaveOwnUpdates(IdSource ids, IClock clock, IOptions<Forwar
         }
     }
 
-    private IEnumerable<OwnUpdate> UpdatesFor(Forward forward, List<CaseEvent> lines, long[] files)
+    private IEnumerable<OwnUpdate> UpdatesFor(Forward forward, List<(CaseEvent Line, WorkStatus Status)> lines, long[] files)
     {
-        if (lines.Count == 0)
+        var told = lines.Where(said => !said.Status.Ends() || forward.State != ForwardState.Done).ToList();
+        if (told.Count == 0 && files.Length > 0)
         {
             yield return new OwnUpdate(ids.Next(), forward.Id, null, WorkStatus.Open, clock.GetCurrentInstant(), files) { OfThisSave = true };
         }
 
-        foreach (var line in lines)
+        foreach (var (line, status) in told)
         {
-            yield return new OwnUpdate(ids.Next(), forward.Id, line.Id, StatusOf(line)!.Value, line.At, line == lines[0] ? files : []) { OfThisSave = true };
+            yield return new OwnUpdate(ids.Next(), forward.Id, line.Id, status, line.At, line == told[0].Line ? files : []) { OfThisSave = true };
         }
     }
 
-    private static WorkStatus? StatusOf(CaseEvent line) => line.Kind switch
+    /// <summary>New lines that they are told, in order, with what each says about the matter.</summary>
+    private static IEnumerable<(CaseEvent Line, WorkStatus Status)> LinesOf(KeptDb db)
+    {
+        var cases = db.ChangeTracker.Entries<Case>().ToDictionary(entry => entry.Entity.Id, entry => entry.Entity);
+        return from entry in db.ChangeTracker.Entries<CaseEvent>()
+               where entry.State == EntityState.Added && entry.Entity.IsPublic
+               let status = StatusOf(entry.Entity, cases.GetValueOrDefault(entry.Entity.CaseId))
+               where status is not null
+               orderby entry.Entity.Id
+               select (entry.Entity, status.Value);
+    }
+
+    /// <summary>A case that was merged is told by the line that names the other, and not once more as closed.</summary>
+    private static WorkStatus? StatusOf(CaseEvent line, Case? about) => line.Kind switch
     {
         EventKind.InformationAdded => WorkStatus.Open,
-        EventKind.Reopened => WorkStatus.Reopen,
+        EventKind.Reopened or EventKind.Unmerged => WorkStatus.Reopen,
+        EventKind.Merged => WorkStatus.Duplicate,
+        EventKind.Closed when about is { MergedInto: null, Outcome: { } outcome } => WorkStatuses.Of(outcome),
         EventKind.Withdrawn => WorkStatus.Closed,
         _ => null,
     };
@@ -67,11 +83,10 @@ internal sealed class SaveOwnUpdates(IdSource ids, IClock clock, IOptions<Forwar
     /// <summary>Those of this save, and those that others still work on or will be given.</summary>
     private static async Task<IReadOnlyList<Forward>> ForwardsAsync(KeptDb db, CaseId[] cases, CancellationToken cancellationToken)
     {
-        var here = db.ChangeTracker.Entries<Forward>().Where(entry => entry.State == EntityState.Added && cases.Contains(entry.Entity.CaseId)).Select(entry => entry.Entity).ToList();
+        var here = db.ChangeTracker.Entries<Forward>().Select(entry => entry.Entity).Where(forward => cases.Contains(forward.CaseId)).ToDictionary(forward => forward.Id);
         var older = cases.Except(db.ChangeTracker.Entries<Case>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity.Id)).ToArray();
-        return older.Length == 0
-            ? here
-            : [.. here, .. await db.Set<Forward>().AsNoTracking().Where(forward => older.Contains(forward.CaseId) && forward.State != ForwardState.Returned).ToListAsync(cancellationToken)];
+        var stored = older.Length == 0 ? [] : await db.Set<Forward>().AsNoTracking().Where(forward => older.Contains(forward.CaseId)).ToListAsync(cancellationToken);
+        return [.. here.Values.Concat(stored.Where(forward => !here.ContainsKey(forward.Id))).Where(forward => forward.State != ForwardState.Returned)];
     }
 
     /// <summary>A save that was refused and is tried again tells once.</summary>

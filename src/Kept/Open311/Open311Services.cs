@@ -9,9 +9,9 @@ internal static class Open311Services
     {
         services.AddOptions<Open311Settings>().Bind(configuration.GetSection(Open311Settings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<Open311Settings>, Open311SettingsCheck>();
-        services.AddScoped<PartnerGate>().AddScoped<PartnerUploads>().AddScoped<PartnerServices>().AddScoped<SeenCases>().AddScoped<Discovery>();
+        services.AddScoped<PartnerGate>().AddScoped<PartnerUploads>().AddScoped<PartnerServices>().AddScoped<SeenCases>().AddScoped<ShownPhotos>().AddScoped<Discovery>();
         services.AddScoped<ServiceAttributes>().AddScoped<ShowServices.ShowServices>();
-        services.AddScoped<FindRequests.RequestViews>().AddScoped<FindRequests.FindRequests>().AddScoped<FindUpdates.FindUpdates>();
+        services.AddScoped<FindRequests.RequestViews>().AddScoped<FindRequests.FindRequests>().AddScoped<FindUpdates.FindUpdates>().AddScoped<FindUpdates.UpdatePhotos>();
         services.AddScoped<SendRequest.SendRequest>().AddScoped<SendUpdate.SendUpdate>().AddScoped<SendUpdate.WorkUpdates>();
         return services;
     }

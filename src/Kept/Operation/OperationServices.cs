@@ -12,10 +12,10 @@ internal static class OperationServices
     public static IServiceCollection AddKeptOperation(this IServiceCollection services)
     {
         services.AddScoped<ReadVitals.ReadVitals>().AddScoped<Examine.Examine>();
-        services.AddScoped<ReadStatus.ReadStatus>().AddScoped<SendAgain.SendAgain>();
+        services.AddScoped<ReadStatus.ReadStatus>().AddScoped<SendAgain.SendAgain>().AddScoped<GiveAgain.GiveAgain>();
         services.AddScoped<ICheck, FolderCheck>().AddScoped<ICheck, DatabaseCheck>().AddScoped<ICheck, IntegrityCheck>();
         services.AddScoped<ICheck, ClockCheck>().AddScoped<ICheck, WorkCheck>().AddScoped<ICheck, MailCheck>().AddScoped<ICheck, UploadCheck>();
-        services.AddScoped<ICheck, CountsCheck>().AddScoped<ICheck, BackupCheck>().AddScoped<ICheck, KeysCheck>();
+        services.AddScoped<ICheck, CountsCheck>().AddScoped<ICheck, PartnerCheck>().AddScoped<ICheck, BackupCheck>().AddScoped<ICheck, KeysCheck>();
         services.AddSingleton<Readiness>().AddSingleton<VitalMeters>();
         services.AddScoped<IBeforeMetrics, VitalsBeforeMetrics>();
         services.AddPeriodicWork<ReportWork.ReportWork>();

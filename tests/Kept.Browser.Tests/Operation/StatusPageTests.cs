@@ -1,4 +1,6 @@
 using Kept.Browser.Tests.Windows;
+using Kept.Domain.Cases;
+using Kept.Forwarding;
 using Kept.Mail.Outgoing;
 using Kept.Mail.Outgoing.SendDueMail;
 using Kept.Staff;
@@ -23,6 +25,14 @@ public sealed class StatusPageTests(Chromium chromium)
         await app.RunDueWorkAsync();
         await app.ReadAsync(db => db.Messages.OrderByDescending(message => message.Id).Take(3)
             .ExecuteUpdateAsync(change => change.SetProperty(message => message.State, MessageState.Failed)));
+        await app.ReadAsync(async db =>
+        {
+            var about = await db.Cases.Where(about => about.State == CaseState.Open).Select(about => about.Id).FirstAsync();
+            var forward = new Forward(app.NewId(), about, "county-highways", app.Now);
+            forward.WasRefused("Service code POT is not known. Ask highways@county.example for the new list of services.");
+            db.Add(forward);
+            return await db.SaveChangesAsync();
+        });
         await using var window = await chromium.OpenAsync(app, view);
 
         await window.SignInAsync(hanna, "/desk/status");

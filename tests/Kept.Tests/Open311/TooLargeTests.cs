@@ -46,6 +46,42 @@ public sealed class TooLargeTests
     [Theory]
     [InlineData("requests.xml")]
     [InlineData("servicerequestupdates.xml")]
+    public async Task A_form_with_files_whose_length_is_not_said(string path)
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var partner = await PartnerClient.OfAsync(app);
+        using var client = app.Client();
+
+        var answer = await client.SendAsync(
+            SaysNoLength("/open311/v2/" + path, Multipart(partner, PartnerClient.Mattress(), new byte[FileLimits.Default.MaxRequestBytes + 1])), Cancel);
+
+        await IsTooLargeAsync(app, answer);
+    }
+
+    [Fact]
+    public async Task A_form_with_files_that_says_no_length_and_is_not_too_large_is_taken()
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var partner = await PartnerClient.OfAsync(app);
+        using var client = app.Client();
+
+        var answer = await client.SendAsync(SaysNoLength("/open311/v2/requests.xml", Multipart(partner, PartnerClient.Mattress(), Sample.Bytes("photo.jpg"))), Cancel);
+
+        await PartnerClient.ReadXmlAsync(answer, HttpStatusCode.OK);
+        (await app.ReadAsync(db => db.Set<StoredFile>().SingleAsync(Cancel))).MediaType.ShouldBe("image/jpeg");
+    }
+
+    /// <summary>As programs send that stream what they read.</summary>
+    internal static HttpRequestMessage SaysNoLength(string address, HttpContent form)
+    {
+        var content = new StreamContent(form.ReadAsStream(Cancel));
+        content.Headers.ContentType = form.Headers.ContentType;
+        return new HttpRequestMessage(HttpMethod.Post, address) { Content = content, Headers = { TransferEncodingChunked = true } };
+    }
+
+    [Theory]
+    [InlineData("requests.xml")]
+    [InlineData("servicerequestupdates.xml")]
     public async Task One_file_of_more_than_fifteen_megabytes(string path)
     {
         await using var app = await KeptApp.StartAsync();

@@ -41,6 +41,23 @@ public sealed class ResidentApiTests
         await program.PutAsync($"{at}/confirmation?token={token}", "", HttpStatusCode.NoContent);
     }
 
+    [Fact]
+    public async Task Too_much_is_refused_as_too_much_also_when_its_length_is_not_said()
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var program = ApiProgram.Nobody(app);
+        var about = await app.ReceiveAsync();
+        var address = $"/api/v1/cases/{about.Reference}/resident/information?token={about.Secret.Text}";
+        using var files = new MultipartFormDataContent { { new ByteArrayContent(new byte[Kept.Files.FileLimits.Default.MaxRequestBytes + 1]), "files", "more.png" } };
+        var request = Kept.Tests.Open311.TooLargeTests.SaysNoLength(address, files);
+        request.Headers.Add("Idempotency-Key", "k");
+
+        await program.SendAsync(request, HttpStatusCode.RequestEntityTooLarge);
+
+        (await app.EventsAsync(about)).ShouldNotContain(line => line.Kind == EventKind.InformationAdded);
+        (await app.ReadAsync(db => db.Set<Kept.Files.StoredFile>().CountAsync(Cancellation))).ShouldBe(0);
+    }
+
     [Theory, Databases]
     public async Task What_was_closed_is_said_not_to_be_fixed_and_then_taken_back(Database database)
     {

@@ -1,5 +1,6 @@
 using Kept.Api;
 using Kept.Backups;
+using Kept.Forwarding.Exchange;
 using Kept.Mail.Outgoing;
 using Kept.Operation;
 using Kept.Operation.Examine;
@@ -13,9 +14,10 @@ namespace Kept.Administration.Views;
 /// <param name="Findings">What was looked at, with what it means and what to do.</param>
 /// <param name="LastBackup">Null while none was made.</param>
 /// <param name="Undelivered">Messages that failed or expired; the newest 50.</param>
+/// <param name="NotGiven">Cases and updates that partners did not take; the newest 50.</param>
 internal sealed record StatusWhole(
     string Program, string Runtime, int SchemaStep, IReadOnlyList<FindingView> Findings, VitalsView Vitals, BackupView? LastBackup,
-    IReadOnlyList<WorkView> Work, IReadOnlyList<UndeliveredView> Undelivered)
+    IReadOnlyList<WorkView> Work, IReadOnlyList<UndeliveredView> Undelivered, IReadOnlyList<NotGivenView> NotGiven)
 {
     public static StatusWhole Of(StatusView status, MessageStateWords states, WakeWork wake, Words words) => new(
         status.Program, status.Runtime, status.SchemaStep,
@@ -23,7 +25,8 @@ internal sealed record StatusWhole(
         VitalsView.Of(status.Vitals),
         status.LastBackup is { } backup ? BackupView.Of(backup) : null,
         [.. status.Work.Select(report => WorkView.Of(report, wake))],
-        [.. status.Undelivered.Select(one => UndeliveredView.Of(one, states, words))]);
+        [.. status.Undelivered.Select(one => UndeliveredView.Of(one, states, words))],
+        [.. status.NotGiven.Select(NotGivenView.Of)]);
 }
 
 /// <param name="Severity">good, attention or bad.</param>
@@ -71,4 +74,13 @@ internal sealed record UndeliveredView(
     public static UndeliveredView Of(Undelivered one, MessageStateWords states, Words words) => new(
         ApiIds.Of(one.Message.Id), one.Reference, one.Message.Kind, one.Message.Subject, ApiNames.Of(one.Message.State),
         one.Message.CreatedAt.ToDateTimeOffset(), states.Of(one.Message, words).Sentence);
+}
+
+/// <param name="Partner">Who was to have it.</param>
+/// <param name="IsUpdate">They have the case, and not this word about it.</param>
+/// <param name="Answer">What the last attempt came to.</param>
+internal sealed record NotGivenView(string Id, string Reference, string Partner, bool IsUpdate, DateTimeOffset At, string? Answer)
+{
+    public static NotGivenView Of(NotGiven one) => new(
+        ApiIds.Of(one.Id), one.Reference.ToString(), one.Partner, one.IsUpdate, one.At.ToDateTimeOffset(), one.Answer);
 }

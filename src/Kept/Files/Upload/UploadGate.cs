@@ -28,6 +28,11 @@ internal sealed class UploadGate(RequestDelegate next, FileLimits limits)
             size.MaxRequestBodySize = limits.MaxRequestBytes * Patience;
         }
 
+        if (context.Request.ContentLength is null)
+        {
+            context.Request.Body = new LimitedBody(context.Request.Body, limits.MaxRequestBytes);
+        }
+
         if (!context.Request.Path.StartsWithSegments(Open311) && await RefusesAsync(context.Request, limits))
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;

@@ -8,7 +8,7 @@ internal static class ExchangeServices
     public static IServiceCollection AddForwardExchange(this IServiceCollection services)
     {
         services.AddScoped<TheirServer>().AddScoped<TheirUpdates>();
-        services.AddScoped<ForwardMails>();
+        services.AddScoped<ForwardMails>().AddScoped<NotGivenList>();
         services.AddScoped<TakeUpdate.TakeUpdate>().AddScoped<RetryForward.RetryForward>().AddScoped<ReadForwards.ReadForwards>();
         services.AddHostedService<ForwardingNotice>();
         services.AddPeriodicWork<SendForwards.SendForwards>();

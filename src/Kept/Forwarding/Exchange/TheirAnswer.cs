@@ -13,6 +13,8 @@ internal static class TheirAnswer
 {
     public const int MostBytes = 4 * 1024 * 1024;
     private const int Deepest = 32;
+    private const string Extensions = "extended_attributes";
+    private const string Photo = "media_url";
 
     private static readonly XmlReaderSettings Xml = new()
     {
@@ -56,7 +58,7 @@ internal static class TheirAnswer
         return root.Name.LocalName is "html" or "HTML"
             ? null
             : [.. root.Elements().Where(record => record.Name.LocalName == item).Select(record =>
-                new TheirRecord(record.Elements().Select(field => (field.Name.LocalName, field.Value))))];
+                new TheirRecord(record.Elements().Select(field => (field.Name.LocalName, field.Value)).Concat(FurtherPhotos(record))))];
     }
 
     private static List<TheirRecord> FromJson(byte[] body)
@@ -65,8 +67,19 @@ internal static class TheirAnswer
         var root = document.RootElement;
         IEnumerable<JsonElement> records = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray() : [root];
         return [.. records.Where(record => record.ValueKind == JsonValueKind.Object).Select(record =>
-            new TheirRecord(record.EnumerateObject().SelectMany(field => ValuesOf(field.Value).Select(value => (field.Name, value)))))];
+            new TheirRecord(record.EnumerateObject().SelectMany(field => ValuesOf(field.Value).Select(value => (field.Name, value))).Concat(FurtherPhotos(record))))];
     }
+
+    /// <summary>Photos beyond the first, as servers like ours give them.</summary>
+    private static IEnumerable<(string, string)> FurtherPhotos(XElement record) =>
+        from extensions in record.Elements().Where(field => field.Name.LocalName == Extensions)
+        from photo in extensions.Descendants().Where(field => field.Name.LocalName == Photo)
+        select (Photo, photo.Value);
+
+    private static IEnumerable<(string, string)> FurtherPhotos(JsonElement record) =>
+        record.TryGetProperty(Extensions, out var extensions) && extensions.ValueKind == JsonValueKind.Object && extensions.TryGetProperty("media_urls", out var photos)
+            ? ValuesOf(photos).Select(photo => (Photo, photo))
+            : [];
 
     /// <summary>What a field says: itself, or all that its list has.</summary>
     private static IEnumerable<string> ValuesOf(JsonElement field) => field.ValueKind switch

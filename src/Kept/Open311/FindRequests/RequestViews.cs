@@ -3,7 +3,6 @@ using Kept.Domain.Cases;
 using Kept.Domain.Catalogue;
 using Kept.Domain.Catalogue.Answers;
 using Kept.Domain.Partners;
-using Kept.Files;
 using Kept.Keys;
 using Kept.Open311.Formats;
 using Kept.Promises;
@@ -21,7 +20,7 @@ namespace Kept.Open311.FindRequests;
 /// written, its files and what we wrote back are for the partner it came from. Who reported is told to nobody.
 /// </summary>
 internal sealed class RequestViews(
-    KeptDb db, CatalogueInUse catalogue, PromiseMakers promises, Words words, IOptions<KeptSettings> settings, IOptions<Open311Settings> open311)
+    KeptDb db, CatalogueInUse catalogue, PromiseMakers promises, ShownPhotos shown, Words words, IOptions<KeptSettings> settings)
 {
     public async Task<IReadOnlyList<GeoValue>> OfAsync(
         IReadOnlyList<Case> cases, KeyPartner? partner, bool extensions, CancellationToken cancellationToken)
@@ -33,7 +32,7 @@ internal sealed class RequestViews(
             .Select(request => request.CaseId).ToListAsync(cancellationToken)).ToHashSet();
         var changed = await ToldEvents.Of(db).Where(told => ids.Contains(told.CaseId)).GroupBy(told => told.CaseId)
             .Select(told => new { told.Key, At = told.Max(entry => entry.At) }).ToDictionaryAsync(told => told.Key, told => told.At, cancellationToken);
-        var photos = await PhotosAsync(ids, own, cancellationToken);
+        var photos = (await shown.OfAsync(ids, own, cancellationToken)).ToLookup(file => file.CaseId!.Value, file => settings.Value.AddressOf(file.Path));
         var said = await SaidAsync([.. own], cancellationToken);
         return [.. cases.Select(about => View(
             new Seen(about, services[about.ServiceVersionId], own.Contains(about.Id), changed.GetValueOrDefault(about.Id, about.ReceivedAt),
@@ -114,15 +113,6 @@ internal sealed class RequestViews(
         catalogue.Current.Council.Teams.FirstOrDefault(team => team.Code == about.Team) is { } team
             ? $"{settings.Value.Organisation.Name}, {team.Name.In(words.Language)}"
             : settings.Value.Organisation.Name;
-
-    private async Task<ILookup<CaseId, string>> PhotosAsync(CaseId[] ids, HashSet<CaseId> own, CancellationToken cancellationToken)
-    {
-        var wanted = (open311.Value.PublicPhotos ? ids : ids.Where(own.Contains)).Select(id => (CaseId?)id).ToArray();
-        var files = await db.Set<StoredFile>().AsNoTracking()
-            .Where(file => wanted.Contains(file.CaseId) && file.IsPublic && file.Purpose != FilePurpose.Information)
-            .OrderBy(file => file.Id).ToListAsync(cancellationToken);
-        return files.Where(file => file.Kind.IsPicture).ToLookup(file => file.CaseId!.Value, file => settings.Value.AddressOf(file.Path));
-    }
 
     /// <summary>The words that had no question to stand in when the request was sent.</summary>
     private async Task<Dictionary<CaseId, string>> SaidAsync(CaseId[] own, CancellationToken cancellationToken) => own.Length == 0

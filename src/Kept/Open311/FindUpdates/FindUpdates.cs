@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kept.Cases;
 using Kept.Cases.Timeline;
 using Kept.Catalogue;
@@ -20,7 +21,7 @@ namespace Kept.Open311.FindUpdates;
 /// timeline; words that somebody wrote are for the partner that the request came from.
 /// </summary>
 internal sealed class FindUpdates(
-    KeptDb db, SeenCases seen, CaseFiles files, CatalogueInUse catalogue, Words words, IClock clock, IOptions<KeptSettings> settings)
+    KeptDb db, SeenCases seen, UpdatePhotos photos, CaseFiles files, CatalogueInUse catalogue, Words words, IClock clock, IOptions<KeptSettings> settings)
 {
     private static readonly Duration Longest = Duration.FromDays(90);
 
@@ -73,28 +74,37 @@ internal sealed class FindUpdates(
         var partnerId = partner?.Id ?? 0;
         var own = (await db.Set<PartnerRequest>().AsNoTracking().Where(request => request.PartnerId == partnerId && ids.Contains(request.CaseId))
             .Select(request => request.CaseId).ToListAsync(cancellationToken)).ToHashSet();
+        var media = await photos.OfAsync([.. events], own, cancellationToken);
         return GeoAnswer.Ok("service_request_updates", new GeoValue.Many("request_update",
         [
             .. events.Select(entry =>
             {
                 var about = cases[entry.CaseId];
                 var file = new CaseFile(about, files.WorkOn(services[about.ServiceVersionId], By.System));
-                return View(entry, file, own.Contains(about.Id), zone);
+                return View(entry, file, own.Contains(about.Id), UpdatePhotos.Carries(entry) ? [.. media[(entry.CaseId, entry.At)]] : [], zone);
             }),
         ]));
     }
 
-    private GeoValue View(CaseEvent entry, CaseFile file, bool own, DateTimeZone zone)
+    private GeoValue View(CaseEvent entry, CaseFile file, bool own, ImmutableArray<string> media, DateTimeZone zone)
     {
         var line = new EventWords(file, catalogue.Current.Council, zone, words).Of(entry);
         var said = own && entry.Actor != Actor.Resident ? line.Said : null;
-        return new GeoValue.Fields(
+        List<(string, GeoValue)> members =
+        [
             ("update_id", entry.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("service_request_id", file.Case.Reference.ToString()),
             ("status", StatusOf(entry).Text()),
             ("updated_datetime", GeoDate.Write(entry.At, zone)),
             ("description", string.Join(' ', new[] { line.Sentence, line.Promise, said }.Where(part => !string.IsNullOrWhiteSpace(part)))),
-            ("media_url", (string?)null));
+            ("media_url", media.Length > 0 ? media[0] : null),
+        ];
+        if (media.Length > 1)
+        {
+            members.Add(("extended_attributes", new GeoValue.Fields(("media_urls", new GeoValue.Many("media_url", [.. media.Select(photo => new GeoValue.Text(photo))])))));
+        }
+
+        return new GeoValue.Fields([.. members]);
     }
 
     private static WorkStatus StatusOf(CaseEvent entry)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Kept.Backups;
+using Kept.Forwarding.Exchange;
 using Kept.Mail.Outgoing;
 using Kept.Operation.Examine;
 using Kept.Storage;
@@ -14,10 +15,10 @@ internal sealed record Undelivered(Message Message, string? Reference);
 /// <summary>What the status page shows.</summary>
 internal sealed record StatusView(
     IReadOnlyList<Finding> Findings, Vitals Vitals, Backup? LastBackup, IReadOnlyList<WorkReport> Work, IReadOnlyList<Undelivered> Undelivered,
-    string Program, string Runtime, int SchemaStep);
+    IReadOnlyList<NotGiven> NotGiven, string Program, string Runtime, int SchemaStep);
 
 /// <summary>Looks at what can be looked at in the time a page may take.</summary>
-internal sealed class ReadStatus(KeptDb db, Examine.Examine examine, ReadVitals.ReadVitals vitals)
+internal sealed class ReadStatus(KeptDb db, Examine.Examine examine, ReadVitals.ReadVitals vitals, NotGivenList notGiven)
 {
     public const int MostUndelivered = 50;
 
@@ -28,7 +29,7 @@ internal sealed class ReadStatus(KeptDb db, Examine.Examine examine, ReadVitals.
             findings, await vitals.HandleAsync(cancellationToken), await BackupLog.LastAsync(db, cancellationToken),
             await db.Set<WorkReport>().AsNoTracking().Where(report => report.Work != WorkReport.Itself)
                 .OrderBy(report => report.Node).ThenBy(report => report.Work).ToListAsync(cancellationToken),
-            await UndeliveredAsync(cancellationToken),
+            await UndeliveredAsync(cancellationToken), await notGiven.ReadAsync(MostUndelivered, cancellationToken),
             Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "", RuntimeInformation.FrameworkDescription, SchemaScripts.NewestFor(db.Database.IsNpgsql()));
     }
 

@@ -1,5 +1,6 @@
 using Kept.Mail.Outgoing;
 using Kept.Operation.Examine;
+using Kept.Operation.GiveAgain;
 using Kept.Operation.SendAgain;
 using Kept.Settings;
 using Kept.Staff;
@@ -14,7 +15,7 @@ namespace Kept.Operation.Status;
 
 /// <summary>How the program fares, for administrators: each line says what it means and what to do.</summary>
 internal sealed class StatusPage(
-    ReadStatus.ReadStatus read, SendAgain.SendAgain sendAgain, CurrentStaff current, MessageStateWords states, WakeWork wake,
+    ReadStatus.ReadStatus read, SendAgain.SendAgain sendAgain, GiveAgain.GiveAgain giveAgain, CurrentStaff current, MessageStateWords states, WakeWork wake,
     IOptions<KeptSettings> settings, Words words) : PageModel
 {
     private const double Megabyte = 1_000_000;
@@ -26,6 +27,9 @@ internal sealed class StatusPage(
 
     [FromQuery(Name = "tried")]
     public int? Tried { get; set; }
+
+    [FromQuery(Name = "given")]
+    public int? Given { get; set; }
 
     [FromQuery(Name = "woken")]
     public string? Woken { get; set; }
@@ -49,6 +53,12 @@ internal sealed class StatusPage(
     public async Task<IActionResult> OnPostSendAsync(long? id, CancellationToken cancellationToken) =>
         await sendAgain.HandleAsync(current.Required, id, cancellationToken) is SendAgainOutcome.Trying trying
             ? RedirectToPage(new { tried = trying.Count })
+            : StatusCode(StatusCodes.Status403Forbidden);
+
+    /// <summary>One case or update that a partner did not take, or all of them.</summary>
+    public async Task<IActionResult> OnPostGiveAsync(long? id, CancellationToken cancellationToken) =>
+        await giveAgain.HandleAsync(current.Required, id, cancellationToken) is GiveAgainOutcome.Trying trying
+            ? RedirectToPage(new { given = trying.Count })
             : StatusCode(StatusCodes.Status403Forbidden);
 
     public IActionResult OnPostWake(string work) =>

@@ -49,6 +49,26 @@ public sealed class ProposalsByKeyTests
         (await app.ReadAsync(db => db.Set<Proposal>().OrderBy(proposal => proposal.Id).Select(proposal => proposal.Used).ToListAsync(Cancellation))).ShouldBe([true, false]);
     }
 
+    [Theory]
+    [InlineData("en", "send it in your name", "save it as a note of your own")]
+    [InlineData("de", "senden Sie ihn in Ihrem Namen", "speichern Sie ihn als Ihre Notiz")]
+    [InlineData("hr", "pošaljite u svoje ime", "spremite kao svoju bilješku")]
+    [InlineData("hu", "küldje el a saját nevében", "mentse saját jegyzetként")]
+    public async Task The_page_asks_to_send_a_message_and_to_save_a_note(string language, string send, string save)
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var program = await ApiProgram.OfMiraAsync(app);
+        var about = await app.ReceiveAsync();
+        var desk = await app.SignInAsync(await app.AddColleagueAsync("Tom Okafor", language: language));
+        await program.PostAsync($"/api/v1/cases/{about.Reference}/proposals", """{"kind":"note","words":"Ring before nine."}""");
+
+        var page = await desk.GoAsync($"/desk/cases/{about.Reference}");
+        page.Says(save).ShouldBeTrue();
+        page.Says(send).ShouldBeFalse("a note is sent to nobody");
+        await program.PostAsync($"/api/v1/cases/{about.Reference}/proposals", """{"kind":"message","words":"We come on Friday."}""");
+        (await desk.GoAsync($"/desk/cases/{about.Reference}")).Says(send).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_proposal_of_another_case_is_a_stranger_here_and_reading_is_not_proposing()
     {

@@ -14,7 +14,7 @@ using NodaTime;
 namespace Kept.Forwarding.Exchange.TellPartners;
 
 /// <summary>
-/// Sends on to partners what was added to cases that they have, one at a time and in order for each case. After a lost answer
+/// Tells partners what became here of cases that they have, one at a time and in order for each case. After a lost answer
 /// the same goes again under the same update_id: at least once, and whoever keeps ids apart takes it once.
 /// </summary>
 internal sealed class TellPartners(
@@ -42,7 +42,7 @@ internal sealed class TellPartners(
         {
             update.WasRefused(update.Sent, Ours["forward.noSetting"]);
         }
-        else if (await FormAsync(update, forward, cancellationToken) is { Length: > 0 } fields)
+        else if (await FormAsync(update, forward, partner, cancellationToken) is { Length: > 0 } fields)
         {
             var answer = await server.PostAsync(partner, "servicerequestupdates.xml", fields, $"kept-update-{update.Id}", cancellationToken);
             Take(update, forward, string.Join("\n", fields.Select(field => $"{field.Name}: {field.Value}")), answer);
@@ -61,14 +61,19 @@ internal sealed class TellPartners(
     }
 
     private async Task<System.Collections.Immutable.ImmutableArray<(string Name, string? Value)>> FormAsync(
-        OwnUpdate update, Forward forward, CancellationToken cancellationToken)
+        OwnUpdate update, Forward forward, ForwardPartner partner, CancellationToken cancellationToken)
     {
+        if (forward.State == ForwardState.Done && update.Status.Ends())
+        {
+            return []; // meanwhile they have said so themselves
+        }
+
         var said = update.EventId is { } line ? await db.CaseEvents.AsNoTracking().SingleOrDefaultAsync(known => known.Id == line, cancellationToken) : null;
         var wanted = update.FileIds;
         CaseId? about = forward.CaseId;
         var files = wanted.Length == 0 ? [] : await db.Set<StoredFile>().AsNoTracking()
             .Where(file => wanted.Contains(file.Id) && file.CaseId == about && file.IsPublic).OrderBy(file => file.Id).ToListAsync(cancellationToken);
-        return new UpdateForm(Ours, kept.Value).Of(update, forward, said, files);
+        return new UpdateForm(partner, Ours, kept.Value).Of(update, forward, said, files);
     }
 
     private void Take(OwnUpdate update, Forward forward, string sent, OutsideAnswer answer)
