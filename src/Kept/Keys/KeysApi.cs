@@ -24,7 +24,7 @@ internal static class KeysApi
 
     /// <param name="Partner">Name of the organisation, for the key of a partner.</param>
     /// <param name="Staff">For the key of a member of staff: role and team as they are now.</param>
-    private sealed record KeyView(string Label, string? Partner, StaffView? Staff, IReadOnlyList<string> Rights, int PerMinute);
+    internal sealed record KeyView(string Label, string? Partner, StaffView? Staff, IReadOnlyList<string> Rights, int PerMinute);
 
-    private sealed record StaffView(string Id, string Name, string Role, string? Team);
+    internal sealed record StaffView(string Id, string Name, string Role, string? Team);
 }

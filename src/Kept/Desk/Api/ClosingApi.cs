@@ -12,29 +12,30 @@ internal static class ClosingApi
 {
     public static void MapClosing(this IEndpointRouteBuilder cases)
     {
-        cases.MapChange("close", (string reference, CaseCall call, CloseCase operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/close", (string reference, CaseCall call, CloseCase operation, CancellationToken cancellation) =>
                 call.DoAsync<CloseBody>(reference, order => operation.HandleAsync(
                     new CloseCaseInput(
                         order.Reference, order.Seen, order.By, order.Body.Chosen!.Value,
                         string.IsNullOrWhiteSpace(order.Body.Words) ? null : order.Body.Words.Trim(), order.Files),
-                    cancellation), FilePurpose.Proof),
-                new CloseBody("fixed", "The mattress is gone."), files: true)
+                    cancellation), FilePurpose.Proof))
+            .ChangesCase(new CloseBody("fixed", "The mattress is gone."), files: true)
             .WithName("CloseCase").WithSummary("Closes the case and tells everybody who follows it; send a form with the field files for photos.");
 
-        cases.MapChange("reopen", (string reference, CaseCall call, ReopenCase operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/reopen", (string reference, CaseCall call, ReopenCase operation, CancellationToken cancellation) =>
                 call.DoAsync<WordsBody>(reference, order => operation.HandleAsync(
-                    new ReopenCaseInput(order.Reference, order.Seen, order.By, order.Body.SaidOrNull), cancellation)),
-                new WordsBody("Half of it is still there."))
+                    new ReopenCaseInput(order.Reference, order.Seen, order.By, order.Body.SaidOrNull), cancellation)))
+            .ChangesCase(new WordsBody("Half of it is still there."))
             .WithName("ReopenCase").WithSummary("Opens a closed case again, with a new promise.");
 
-        cases.MapChange("merge", (string reference, CaseCall call, MergeCase operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/merge", (string reference, CaseCall call, MergeCase operation, CancellationToken cancellation) =>
                 call.DoAsync<MergeBody>(reference, order => operation.HandleAsync(
-                    new MergeCaseInput(order.Reference, order.Seen, order.By, order.Body.Other!.Value), cancellation)),
-                new MergeBody("K7QF-3M9T"))
+                    new MergeCaseInput(order.Reference, order.Seen, order.By, order.Body.Other!.Value), cancellation)))
+            .ChangesCase(new MergeBody("K7QF-3M9T"))
             .WithName("MergeCase").WithSummary("Closes the case as a duplicate of another. Whoever followed this one follows that one.");
 
-        cases.MapChange<NoBody>("unmerge", (string reference, CaseCall call, UnmergeCase operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/unmerge", (string reference, CaseCall call, UnmergeCase operation, CancellationToken cancellation) =>
                 call.DoAsync<NoBody>(reference, order => operation.HandleAsync(new UnmergeCaseInput(order.Reference, order.Seen, order.By), cancellation)))
+            .ChangesCase<NoBody>()
             .WithName("UnmergeCase").WithSummary("Takes a merge back: the case is open again with the promises it had.");
     }
 

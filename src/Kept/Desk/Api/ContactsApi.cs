@@ -16,52 +16,53 @@ internal static class ContactsApi
 {
     public static void MapContacts(this IEndpointRouteBuilder cases)
     {
-        cases.MapChange("messages", (string reference, CaseCall call, WriteToResident operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/messages", (string reference, CaseCall call, WriteToResident operation, CancellationToken cancellation) =>
                 call.DoAsync<WordsBody>(reference, order => operation.HandleAsync(
-                    new WriteToResidentInput(order.Reference, order.By, order.Body.Said), cancellation)),
-                new WordsBody("The crew comes on Friday morning. Please leave the gate open."))
+                    new WriteToResidentInput(order.Reference, order.By, order.Body.Said), cancellation)))
+            .ChangesCase(new WordsBody("The crew comes on Friday morning. Please leave the gate open."))
             .WithName("WriteToResident").WithSummary("Sends words of one's own to everybody who follows the case.");
 
-        cases.MapChange<NoBody>("messages/{message}/retry", (string reference, string message, CaseCall call, RetryMessage operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/messages/{message}/retry", (string reference, string message, CaseCall call, RetryMessage operation, CancellationToken cancellation) =>
                 call.DoAsync<NoBody>(reference, order => operation.HandleAsync(
                     new RetryMessageInput(order.Reference, order.By, ApiIds.Parse(message)), cancellation)))
+            .ChangesCase<NoBody>()
             .WithName("RetryMessage").WithSummary("Tries again to deliver a message that failed or expired.");
 
-        cases.MapChange("contacts", (string reference, CaseCall call, LogContact operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/contacts", (string reference, CaseCall call, LogContact operation, CancellationToken cancellation) =>
                 call.DoAsync<ContactBody>(reference, order => operation.HandleAsync(
                     new LogContactInput(
                         order.Reference, order.By, order.Body.On!.Value, order.Body.Incoming ?? true, order.Body.BringsNews ?? false,
                         order.Body.Words?.Trim(), string.IsNullOrEmpty(order.Body.Person) ? null : ApiIds.Parse(order.Body.Person)),
-                    cancellation)),
-                new ContactBody("phone", true, false, "Asked when the crew will come.", null))
+                    cancellation)))
+            .ChangesCase(new ContactBody("phone", true, false, "Asked when the crew will come.", null))
             .WithName("LogContact").WithSummary("Logs a call, a letter, a visit at the counter. Without news about an open case it is a chaser.");
 
-        cases.MapChange("contacts/{contact}/mark", (string reference, string contact, CaseCall call, MarkContact operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/contacts/{contact}/mark", (string reference, string contact, CaseCall call, MarkContact operation, CancellationToken cancellation) =>
                 call.DoAsync<MarkBody>(reference, order => operation.HandleAsync(
-                    new MarkContactInput(order.Reference, order.By, ApiIds.Parse(contact), order.Body.Chaser), cancellation)),
-                new MarkBody(true))
+                    new MarkContactInput(order.Reference, order.By, ApiIds.Parse(contact), order.Body.Chaser), cancellation)))
+            .ChangesCase(new MarkBody(true))
             .WithName("MarkContact").WithSummary("Corrects whether a contact was a chaser.");
 
-        cases.MapChange("information", (string reference, CaseCall call, AddInformation operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/information", (string reference, CaseCall call, AddInformation operation, CancellationToken cancellation) =>
                 call.DoAsync<InformationBody>(reference, order => operation.HandleAsync(
                     new AddInformationInput(order.Reference, order.By, order.Body.On!.Value, order.Body.Words?.Trim(), order.Files), cancellation),
-                    FilePurpose.Information),
-                new InformationBody("phone", "There is a second mattress behind the bins."), files: true)
+                    FilePurpose.Information))
+            .ChangesCase(new InformationBody("phone", "There is a second mattress behind the bins."), files: true)
             .WithName("AddInformation").WithSummary("Adds words or files for a resident; send a form with the field files for files. When that is what we waited for, the clocks go on.");
     }
 
     public static void MapPeople(this IEndpointRouteBuilder cases)
     {
-        cases.MapChange("people", (string reference, CaseCall call, FollowCase operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/people", (string reference, CaseCall call, FollowCase operation, CancellationToken cancellation) =>
                 call.DoAsync<NewPersonBody>(reference, order => operation.HandleAsync(
-                    new FollowCaseInput(order.Reference, order.By, order.Body.Details, order.Body.Language!), cancellation)),
-                new NewPersonBody("Bea Novak", "bea@example.org", null, null, "en"))
+                    new FollowCaseInput(order.Reference, order.By, order.Body.Details, order.Body.Language!), cancellation)))
+            .ChangesCase(new NewPersonBody("Bea Novak", "bea@example.org", null, null, "en"))
             .WithName("AddPerson").WithSummary("Lets somebody follow the case; they are told.");
 
-        cases.MapChange("people/{person}", (string reference, string person, CaseCall call, CorrectFollower operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/people/{person}", (string reference, string person, CaseCall call, CorrectFollower operation, CancellationToken cancellation) =>
                 call.DoAsync<PersonBody>(reference, order => operation.HandleAsync(
-                    new CorrectFollowerInput(order.Reference, order.Seen, order.By, ApiIds.Parse(person), order.Body.Details, order.Body.Notes), cancellation)),
-                new PersonBody("Ada Ito", "ada@example.org", "+44 1632 960 001", null, "Hard of hearing, please write."))
+                    new CorrectFollowerInput(order.Reference, order.Seen, order.By, ApiIds.Parse(person), order.Body.Details, order.Body.Notes), cancellation)))
+            .ChangesCase(new PersonBody("Ada Ito", "ada@example.org", "+44 1632 960 001", null, "Hard of hearing, please write."))
             .WithName("CorrectPerson").WithSummary("Puts right how somebody on the case is reached. All fields are replaced.");
     }
 

@@ -9,20 +9,21 @@ internal static class OwnershipApi
 {
     public static void MapOwnership(this IEndpointRouteBuilder cases)
     {
-        cases.MapChange<NoBody>("take", (string reference, CaseCall call, TakeCase operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/take", (string reference, CaseCall call, TakeCase operation, CancellationToken cancellation) =>
                 call.DoAsync<NoBody>(reference, order => operation.HandleAsync(new TakeCaseInput(order.Reference, order.Seen, order.By), cancellation)))
+            .ChangesCase<NoBody>()
             .WithName("TakeCase").WithSummary("Makes the member of staff whose key it is the owner.");
 
-        cases.MapChange("hand-over", (string reference, CaseCall call, HandOver operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/hand-over", (string reference, CaseCall call, HandOver operation, CancellationToken cancellation) =>
                 call.DoAsync<HandOverBody>(reference, order => operation.HandleAsync(
-                    new HandOverInput(order.Reference, order.Seen, order.By, order.Body.Team ?? "", order.Body.OwnerNumber, order.Body.Words), cancellation)),
-                new HandOverBody("highways", null, "The hole is in the carriageway."))
+                    new HandOverInput(order.Reference, order.Seen, order.By, order.Body.Team ?? "", order.Body.OwnerNumber, order.Body.Words), cancellation)))
+            .ChangesCase(new HandOverBody("highways", null, "The hole is in the carriageway."))
             .WithName("HandOverCase").WithSummary("Gives the case to another team, or to a colleague in it.");
 
-        cases.MapChange("notes", (string reference, CaseCall call, AddNote operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/notes", (string reference, CaseCall call, AddNote operation, CancellationToken cancellation) =>
                 call.DoAsync<WordsBody>(reference, order => operation.HandleAsync(
-                    new AddNoteInput(order.Reference, order.By, order.Body.Said), cancellation)),
-                new WordsBody("The caretaker has a key to the gate."))
+                    new AddNoteInput(order.Reference, order.By, order.Body.Said), cancellation)))
+            .ChangesCase(new WordsBody("The caretaker has a key to the gate."))
             .WithName("AddNote").WithSummary("Writes something down for colleagues; residents never see it.");
     }
 

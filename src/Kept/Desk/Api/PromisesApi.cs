@@ -12,33 +12,35 @@ internal static class PromisesApi
 {
     public static void MapPromises(this IEndpointRouteBuilder cases)
     {
-        cases.MapChange("promises", (string reference, CaseCall call, MakePromise operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/promises", (string reference, CaseCall call, MakePromise operation, CancellationToken cancellation) =>
                 call.DoAsync<PromiseBody>(reference, order => operation.HandleAsync(
-                    new MakePromiseInput(order.Reference, order.Seen, order.By, order.Body.Day!.Value, order.Body.Words?.Trim() ?? ""), cancellation)),
-                new PromiseBody("2026-03-13", "We will ring you back with the surveyor's answer."))
+                    new MakePromiseInput(order.Reference, order.Seen, order.By, order.Body.Day!.Value, order.Body.Words?.Trim() ?? ""), cancellation)))
+            .ChangesCase(new PromiseBody("2026-03-13", "We will ring you back with the surveyor's answer."))
             .WithName("MakePromise").WithSummary("Promises something to the resident, in words and with a day. They are told.");
 
-        cases.MapChange("promises/{promise}/revise", (string reference, string promise, CaseCall call, RevisePromise operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/promises/{promise}/revise", (string reference, string promise, CaseCall call, RevisePromise operation, CancellationToken cancellation) =>
                 call.DoAsync<RevisionBody>(reference, order => operation.HandleAsync(
                     new RevisePromiseInput(
                         order.Reference, order.Seen, order.By, ApiIds.Parse(promise), order.Body.Day!.Value, order.Body.Reason?.Trim() ?? ""),
-                    cancellation)),
-                new RevisionBody("2026-03-20", "The van was full."))
+                    cancellation)))
+            .ChangesCase(new RevisionBody("2026-03-20", "The van was full."))
             .WithName("RevisePromise").WithSummary("Gives a new day with a reason. Everybody who follows the case is told at once.");
 
-        cases.MapChange<NoBody>("promises/{promise}/keep", (string reference, string promise, CaseCall call, KeepPromise operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/promises/{promise}/keep", (string reference, string promise, CaseCall call, KeepPromise operation, CancellationToken cancellation) =>
                 call.DoAsync<NoBody>(reference, order => operation.HandleAsync(
                     new KeepPromiseInput(order.Reference, order.Seen, order.By, ApiIds.Parse(promise)), cancellation)))
+            .ChangesCase<NoBody>()
             .WithName("KeepPromise").WithSummary("Says that what an agent promised is done.");
 
-        cases.MapChange("pause", (string reference, CaseCall call, PauseCase operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/pause", (string reference, CaseCall call, PauseCase operation, CancellationToken cancellation) =>
                 call.DoAsync<ReasonBody>(reference, order => operation.HandleAsync(
-                    new PauseCaseInput(order.Reference, order.Seen, order.By, order.Body.Reason?.Trim() ?? ""), cancellation)),
-                new ReasonBody("Please send us a photo of the crack."))
+                    new PauseCaseInput(order.Reference, order.Seen, order.By, order.Body.Reason?.Trim() ?? ""), cancellation)))
+            .ChangesCase(new ReasonBody("Please send us a photo of the crack."))
             .WithName("PauseCase").WithSummary("Stops the clocks because we wait for the resident, and asks them.");
 
-        cases.MapChange<NoBody>("resume", (string reference, CaseCall call, ResumeCase operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/resume", (string reference, CaseCall call, ResumeCase operation, CancellationToken cancellation) =>
                 call.DoAsync<NoBody>(reference, order => operation.HandleAsync(new ResumeCaseInput(order.Reference, order.Seen, order.By), cancellation)))
+            .ChangesCase<NoBody>()
             .WithName("ResumeCase").WithSummary("Lets the clocks go on, and tells the new dates.");
     }
 

@@ -11,19 +11,19 @@ internal static class WorkApi
 {
     public static void MapWork(this IEndpointRouteBuilder cases)
     {
-        cases.MapChange("visits", (string reference, CaseCall call, RecordVisit operation, DeskTime time, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/visits", (string reference, CaseCall call, RecordVisit operation, DeskTime time, CancellationToken cancellation) =>
                 call.DoAsync<VisitBody>(reference, order => operation.HandleAsync(
                     new RecordVisitInput(
                         order.Reference, order.Seen, order.By, order.Body.At is { } at ? Instant.FromDateTimeOffset(at) : time.Now,
                         order.Body.Done!.Value, order.Body.Reason, string.IsNullOrWhiteSpace(order.Body.Words) ? null : order.Body.Words.Trim(), order.Files),
-                    cancellation), FilePurpose.Proof),
-                new VisitBody(null, false, "van-full", "We come again with the large van."), files: true)
+                    cancellation), FilePurpose.Proof))
+            .ChangesCase(new VisitBody(null, false, "van-full", "We come again with the large van."), files: true)
             .WithName("RecordVisit").WithSummary("Records that somebody was there; send a form with the field files for photos. Everybody who follows the case is told at once.");
 
-        cases.MapChange("steps/end", (string reference, CaseCall call, EndStage operation, CancellationToken cancellation) =>
+        cases.MapPost("/{reference}/steps/end", (string reference, CaseCall call, EndStage operation, CancellationToken cancellation) =>
                 call.DoAsync<WordsBody>(reference, order => operation.HandleAsync(
-                    new EndStageInput(order.Reference, order.Seen, order.By, order.Body.SaidOrNull), cancellation)),
-                new WordsBody("The place is granted."))
+                    new EndStageInput(order.Reference, order.Seen, order.By, order.Body.SaidOrNull), cancellation)))
+            .ChangesCase(new WordsBody("The place is granted."))
             .WithName("EndStep").WithSummary("Says that the current step is done without a visit: a decision made, an answer given.");
     }
 

@@ -22,5 +22,5 @@ internal static class Health
         return TypedResults.Json(new Answer(ready, checks), statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private sealed record Answer(bool Ready, IReadOnlyDictionary<string, string> Checks);
+    internal sealed record Answer(bool Ready, IReadOnlyDictionary<string, string> Checks);
 }

@@ -4,25 +4,22 @@ using Kept.Keys;
 
 namespace Kept.Desk.Api;
 
-internal static class ChangesCase
+internal static class CaseChanges
 {
     private static readonly ApiParameter Seen = new(
         "If-Match", "The entity tag of the case as you saw it. When somebody has changed it since, nothing is done and the answer is 412 with the case as it is now.",
         "\"7\"", IsHeader: true);
 
-    /// <summary>Maps an operation of the case page under <c>/cases/{reference}</c>.</summary>
-    /// <param name="cases">The group of all cases.</param>
-    /// <param name="path">Behind the reference.</param>
-    /// <param name="handler">Calls <see cref="CaseCall"/>.</param>
+    /// <summary>An operation of the case page: what every one of them answers, and what it may be sent with.</summary>
+    /// <param name="endpoint">Mapped under <c>/cases/{reference}</c>; calls <see cref="CaseCall"/>.</param>
     /// <param name="example">Of the body; null where there is none.</param>
     /// <param name="files">Takes files too, as a form.</param>
     /// <param name="right">What the key has to be for.</param>
-    public static RouteHandlerBuilder MapChange<TBody>(
-        this IEndpointRouteBuilder cases, string path, Delegate handler, TBody? example = null, bool files = false,
-        KeyRights right = KeyRights.WorkOnCases)
+    public static RouteHandlerBuilder ChangesCase<TBody>(
+        this RouteHandlerBuilder endpoint, TBody? example = null, bool files = false, KeyRights right = KeyRights.WorkOnCases)
         where TBody : class
     {
-        var endpoint = cases.MapPost($"/{{reference}}/{path}", handler)
+        endpoint
             .NeedsKey(right)
             .Produces<CaseBrief>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
