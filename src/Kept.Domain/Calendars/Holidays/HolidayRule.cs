@@ -29,7 +29,7 @@ internal sealed record HolidayRule(
     string? Unless = null,
     bool Substitute = false)
 {
-    /// <summary>Whether the rule belongs to a set.</summary>
+    /// <summary>Whether the rule belongs to a set itself; an addition also has the rules of the set that it adds to.</summary>
     public bool BelongsTo(string set) => In is { } sets ? sets.Contains(set) : !set.Contains('+', StringComparison.Ordinal);
 
     /// <summary>The date in a year, or null where it does not hold that year.</summary>

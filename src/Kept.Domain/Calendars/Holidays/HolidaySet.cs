@@ -10,6 +10,7 @@ public sealed record Holiday(LocalDate Date, HolidayName Name);
 
 /// <summary>
 /// The public holidays of a country or a part of it, worked out from rules for any year, with the working days that were moved.
+/// A set with a "+" in its code, such as "DE-BY+KATH", has what not all of the part have, and all that the part has.
 /// It remembers nothing of a year; see <see cref="HolidayYears"/>. Safe to use from many threads.
 /// </summary>
 public sealed class HolidaySet
@@ -20,12 +21,14 @@ public sealed class HolidaySet
 
     private readonly HolidayData country;
     private readonly FrozenSet<LocalDate> movedWorkingDays;
+    private readonly string[] codes;
 
     private HolidaySet(string code, string name, HolidayData country)
     {
         Code = code;
         Name = name;
         this.country = country;
+        codes = code.IndexOf('+', StringComparison.Ordinal) is >= 0 and var end ? [code, code[..end]] : [code];
         movedWorkingDays = country.Moved.Select(moved => Parse(moved.Work)).ToFrozenSet();
     }
 
@@ -91,7 +94,7 @@ public sealed class HolidaySet
 
     private IEnumerable<(HolidayRule Rule, LocalDate Date)> DatesOfRules(int year) =>
         from rule in country.Rules
-        where rule.BelongsTo(Code)
+        where codes.Any(rule.BelongsTo)
         let date = rule.InYear(year)
         where date is not null
         select (rule, date.Value);

@@ -30,7 +30,7 @@ internal static class CalendarReader
         Zone = calendar.Text("zone"),
         Hours = new WeeklyHours(calendar.Object("hours").Properties.ToDictionary(
             day => Weekdays[day.Name], day => ReadHours((SourceArray)day.Value))),
-        HolidaySets = calendar["holidays"] is null ? [] : [calendar.Text("holidays")],
+        HolidaySets = [.. CalendarSense.HolidaySets(calendar).Select(set => set.Value)],
         Closed = [.. Dates(calendar, "closed").Select(date => new ClosedDay(new DayOfCalendar(date)))],
         Open = [.. Dates(calendar, "open").Select(date => new OpenDay(date))],
         PartDays = [.. calendar.Objects("partDays").Select(ReadPartDay)],

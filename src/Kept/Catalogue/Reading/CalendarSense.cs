@@ -15,10 +15,10 @@ internal static class CalendarSense
             mistakes.Add(zone.Mistake($"there is no time zone {zone.Found}{advice}"));
         }
 
-        if (calendar["holidays"] is SourceText holidays && !HolidaySet.Exists(holidays.Value))
+        foreach (var set in HolidaySets(calendar).Where(set => !HolidaySet.Exists(set.Value)))
         {
             var advice = $"; use one of {string.Join(", ", HolidaySet.Codes)}";
-            mistakes.Add(holidays.Mistake($"there is no set of public holidays {holidays.Found}{advice}"));
+            mistakes.Add(set.Mistake($"there is no set of public holidays {set.Found}{advice}"));
         }
 
         CheckHours(calendar, mistakes);
@@ -36,6 +36,14 @@ internal static class CalendarSense
             Order(partDay["from"], partDay["to"], mistakes);
         }
     }
+
+    /// <summary>One, several in a list, or none.</summary>
+    public static IEnumerable<SourceText> HolidaySets(SourceObject calendar) => calendar["holidays"] switch
+    {
+        SourceText one => [one],
+        SourceArray several => several.Items.OfType<SourceText>(),
+        _ => [],
+    };
 
     private static void CheckHours(SourceObject calendar, List<Mistake> mistakes)
     {

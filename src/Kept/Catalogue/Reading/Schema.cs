@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Kept.Catalogue.Reading;
 
 /// <summary>
@@ -65,6 +67,14 @@ internal sealed class Schema
 
         return schema;
     }
+
+    /// <summary>The types that a value may have; none where any may stand.</summary>
+    public static ImmutableArray<string> TypesOf(SourceObject schema) => schema["type"] switch
+    {
+        SourceText one => [one.Value],
+        SourceArray several => several.Texts(),
+        _ => [],
+    };
 
     /// <summary>What should stand there: the schema's title with its first example, or the type's name.</summary>
     public static string Wanted(SourceObject schema, string type)

@@ -10,9 +10,9 @@ internal sealed class SchemaCheck(Schema schema)
     private void Check(SourceObject rules, SourceNode value, List<Mistake> mistakes)
     {
         rules = schema.Follow(rules);
-        if (rules["type"] is SourceText type && !IsOfType(type.Value, value))
+        if (Schema.TypesOf(rules) is { Length: > 0 } types && !types.Any(type => IsOfType(type, value)))
         {
-            mistakes.Add(value.Mistake($"{value.Name} must be {Schema.Wanted(rules, type.Value)}; found {value.Found}"));
+            mistakes.Add(value.Mistake($"{value.Name} must be {Schema.Wanted(rules, types[0])}; found {value.Found}"));
             return;
         }
 

@@ -43,6 +43,10 @@ public sealed class HolidaySetTests
     [InlineData("DE-BE", "2028-06-17", "75th anniversary of the uprising of 1953")]
     [InlineData("DE-SN", "2026-11-18", "Day of Repentance and Prayer")]
     [InlineData("DE-BY+KATH", "2025-08-15", "Assumption Day")]
+    [InlineData("DE-BY+KATH", "2025-12-25", "Christmas Day")]
+    [InlineData("DE-BY+AUGSBURG", "2025-08-08", "Augsburg Peace Festival")]
+    [InlineData("DE-BY+AUGSBURG", "2026-06-04", "Corpus Christi")]
+    [InlineData("AT-2+STATE", "2026-12-25", "Christmas Day")]
     [InlineData("AT-2+STATE", "2026-10-10", "Day of the Carinthian Referendum")]
     [InlineData("HR", "2026-06-04", "Corpus Christi")]
     [InlineData("HU", "2026-08-21", "a day of rest that is worked on another day")]
@@ -72,6 +76,17 @@ public sealed class HolidaySetTests
         "2026-01-01", "2026-01-06", "2026-04-03", "2026-04-06", "2026-05-01", "2026-05-14", "2026-05-25", "2026-06-04",
         "2026-10-03", "2026-11-01", "2026-12-25", "2026-12-26",
     ]);
+
+    [Fact]
+    public void An_addition_has_all_that_the_part_has_and_more()
+    {
+        foreach (var addition in HolidaySet.Codes.Where(code => code.Contains('+', StringComparison.Ordinal)))
+        {
+            var (whole, part) = (HolidaySet.Find(addition).In(2026), HolidaySet.Find(addition.Split('+')[0]).In(2026));
+            part.Except(whole).ShouldBeEmpty(addition);
+            whole.Count.ShouldBeGreaterThan(part.Count, addition);
+        }
+    }
 
     [Fact]
     public void Hungarian_working_days_were_moved_to_saturdays()
