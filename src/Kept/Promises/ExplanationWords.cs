@@ -13,7 +13,8 @@ internal static class ExplanationWords
     public static ImmutableArray<string> Sentences(ImmutableArray<Step> steps, Words words)
     {
         var year = steps.OfType<Step.Received>().Select(step => (int?)step.At.Year).FirstOrDefault();
-        return [.. steps.Select(step => Capitalised(Sentence(step, new DayWords(words, year)), words.Culture))];
+        var days = new DayWords(words, year, ToTheSecond: steps.Any(step => step is Step.TimeCounted or Step.RoundTheClock or Step.DueAt { At.Second: > 0 }));
+        return [.. steps.Select(step => Capitalised(Sentence(step, days), words.Culture))];
     }
 
     /// <summary>"2 hours 30 minutes"; no seconds where there are none.</summary>
@@ -71,14 +72,15 @@ internal static class ExplanationWords
         ("began", time.Began), ("ended", time.Ended), ("amount", Amount(time.Seconds, words.Words)), ("soFar", Amount(time.SoFar, words.Words)),
     ];
 
-    /// <summary>Sentences with days in them, which carry their year only where it is another than that of receipt.</summary>
-    private sealed class DayWords(Words words, int? year)
+    /// <summary>
+    /// Sentences with days in them, which carry their year only where it is another than that of receipt, and seconds only
+    /// where a clock counted them.
+    /// </summary>
+    private sealed record DayWords(Words Words, int? Year, bool ToTheSecond)
     {
-        public Words Words => words;
+        public string Language => Words.Language;
 
-        public string Language => words.Language;
-
-        public string Say(string key, params (string, object?)[] values) => words[$"explanation.{key}", values];
+        public string Say(string key, params (string, object?)[] values) => Words[$"explanation.{key}", values];
 
         public string Say(string key, LocalDate day, params (string, object?)[] values) => Say(key, [("day", Day(day)), .. values]);
 
@@ -90,12 +92,12 @@ internal static class ExplanationWords
         public string Moment(LocalDateTime at) => Say("moment", ("day", Day(at.Date)), ("time", Time(at)));
 
         public string Weekdays(ImmutableArray<IsoDayOfWeek> days) =>
-            string.Join(", ", days.Select(day => words.Culture.DateTimeFormat.GetDayName((DayOfWeek)((int)day % 7))));
+            string.Join(", ", days.Select(day => Words.Culture.DateTimeFormat.GetDayName((DayOfWeek)((int)day % 7))));
 
-        private string Day(LocalDate date) => date.Year == year ? words.Day(date) : words.Date(date);
+        private string Day(LocalDate date) => date.Year == Year ? Words.Day(date) : Words.Date(date);
 
-        private string Time(LocalDateTime at) => at.Second == 0
-            ? words.Time(at.TimeOfDay)
+        private string Time(LocalDateTime at) => at.Second == 0 || !ToTheSecond
+            ? Words.Time(at.TimeOfDay)
             : at.TimeOfDay.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
     }
 }

@@ -34,7 +34,7 @@ public sealed class TakeCatalogueIntoUseTests : IAsyncLifetime
         registered.AddKeptSettings(configuration);
         registered.AddSingleton(TimeProvider.System);
         registered.AddSingleton<IClock, ProvidedClock>();
-        registered.AddKeptStorage();
+        registered.AddKeptStorage(configuration);
         registered.AddKeptCatalogue();
         services = registered.BuildServiceProvider();
         files.Write("council.json", files.Read("council.json").Replace(
@@ -99,6 +99,14 @@ public sealed class TakeCatalogueIntoUseTests : IAsyncLifetime
         InUse.Current.ShouldBeSameAs(before);
     }
 
+    [Theory]
+    [InlineData("", "", "No service changed, only what they share: calendars, teams, texts.")]
+    [InlineData("fly-tipping", "", "Changed: fly-tipping version 2.")]
+    [InlineData("", "pothole", "Not offered any more: pothole.")]
+    [InlineData("fly-tipping", "pothole", "Changed: fly-tipping version 2. Not offered any more: pothole.")]
+    public void The_log_says_what_is_new(string changed, string withdrawn, string sentence) => CatalogueStart.WhatIsNew(new CatalogueTaking.Taken(
+        changed.Length == 0 ? [] : [new ServiceChange(changed, 2)], withdrawn.Length == 0 ? [] : [withdrawn])).ShouldBe(sentence);
+
     [Fact]
     public async Task A_start_with_a_mistake_goes_on_with_what_is_stored()
     {
@@ -116,7 +124,7 @@ public sealed class TakeCatalogueIntoUseTests : IAsyncLifetime
         var line = files.LineOf(FlyTipping, "\"kind\"");
         files.Change(FlyTipping, "\"kind\": \"report\"", "\"kind\": \"rapport\"");
 
-        var stop = await Should.ThrowAsync<InvalidDataException>(Start);
+        var stop = await Should.ThrowAsync<CannotStartException>(Start);
 
         stop.Message.ShouldContain($"services/fly-tipping.json line {line}: 'kind' must be one of");
         stop.Message.ShouldContain("did you mean 'report'?");

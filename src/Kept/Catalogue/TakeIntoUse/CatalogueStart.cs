@@ -10,7 +10,7 @@ namespace Kept.Catalogue.TakeIntoUse;
 internal sealed partial class CatalogueStart(
     TakeCatalogueIntoUse take, CatalogueInUse inUse, IOptions<KeptSettings> settings, ILogger<CatalogueStart> log)
 {
-    /// <exception cref="InvalidDataException">The files have mistakes and the database has no catalogue; the message lists them.</exception>
+    /// <exception cref="CannotStartException">The files have mistakes and the database has no catalogue; the message lists them.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (!settings.Value.DoesWork && await inUse.RefreshAsync(cancellationToken))
@@ -23,7 +23,7 @@ internal sealed partial class CatalogueStart(
         if (!await inUse.RefreshAsync(cancellationToken))
         {
             var mistakes = taking is CatalogueTaking.Wrong wrong ? wrong.Mistakes : [];
-            throw new InvalidDataException(string.Join(
+            throw new CannotStartException(string.Join(
                 Environment.NewLine, mistakes.Select(mistake => $"  {mistake}").Prepend("The catalogue has mistakes, and there is no earlier one to go on with:")));
         }
     }
@@ -36,7 +36,7 @@ internal sealed partial class CatalogueStart(
         switch (taking)
         {
             case CatalogueTaking.Taken taken:
-                LogTaken(log, string.Join(", ", taken.Changes.Select(change => $"{change.Code} version {change.Number}")), string.Join(", ", taken.Withdrawn));
+                LogTaken(log, WhatIsNew(taken));
                 break;
             case CatalogueTaking.Wrong wrong:
                 foreach (var mistake in wrong.Mistakes)
@@ -48,8 +48,21 @@ internal sealed partial class CatalogueStart(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The catalogue was taken into use. Changed: {Changes}. Not offered any more: {Withdrawn}.")]
-    private static partial void LogTaken(ILogger log, string changes, string withdrawn);
+    public static string WhatIsNew(CatalogueTaking.Taken taken)
+    {
+        var changed = string.Join(", ", taken.Changes.Select(change => $"{change.Code} version {change.Number}"));
+        var withdrawn = string.Join(", ", taken.Withdrawn);
+        return (changed.Length, withdrawn.Length) switch
+        {
+            (0, 0) => "No service changed, only what they share: calendars, teams, texts.",
+            (_, 0) => $"Changed: {changed}.",
+            (0, _) => $"Not offered any more: {withdrawn}.",
+            _ => $"Changed: {changed}. Not offered any more: {withdrawn}.",
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The catalogue was taken into use. {WhatIsNew}")]
+    private static partial void LogTaken(ILogger log, string whatIsNew);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The catalogue on disk is not used, the earlier one goes on: {Mistake}")]
     private static partial void LogMistake(ILogger log, string mistake);
