@@ -46,7 +46,7 @@ namespace Kept;
 internal static class KeptProgram
 {
     /// <summary>Starts without the demo council.</summary>
-    private const string EmptyFlag = "--empty";
+    public const string EmptyFlag = "--empty";
 
     /// <summary>Everything the program brings lies beside it; its name stays its own when tests start it.</summary>
     public static WebApplicationBuilder CreateBuilder(params string[] arguments)
@@ -73,7 +73,7 @@ internal static class KeptProgram
         services.AddSingleton<IClock, ProvidedClock>();
         services.AddSingleton(_ => TextLibrary.Load());
         services.AddKeptNodes();
-        services.AddKeptStorage();
+        services.AddKeptStorage(builder.Configuration);
         services.AddKeptCatalogue();
         services.AddKeptFiles();
         services.AddOutsideCalls(builder.Configuration);
@@ -103,6 +103,10 @@ internal static class KeptProgram
         services.AddRazorPages(options => options.RootDirectory = "/");
         return builder;
     }
+
+    /// <summary>All settings, before anything is done with them.</summary>
+    /// <exception cref="OptionsValidationException">One of them cannot be right.</exception>
+    public static void CheckSettings(this WebApplication app) => app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     /// <summary>A node that only works answers nobody but those who look after it.</summary>
     public static WebApplication MapKept(this WebApplication app)
@@ -147,7 +151,7 @@ internal static class KeptProgram
     public static async Task PrepareAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<DataFolder>().Use();
+        scope.ServiceProvider.GetRequiredService<DataFolder>().Serve();
         var settings = scope.ServiceProvider.GetRequiredService<IOptions<KeptSettings>>().Value;
         await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<NodeSpeaker>().FollowTimeAsync(CancellationToken.None);

@@ -1,3 +1,4 @@
+using Kept.Settings;
 using Kept.Workers;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ internal static class BackupServices
 {
     public static IServiceCollection AddKeptBackups(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BackupSettings>().Bind(configuration.GetSection(BackupSettings.Section)).ValidateOnStart();
+        services.AddOptions<BackupSettings>().BindSettings(configuration.GetSection(BackupSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BackupSettings>, BackupSettingsCheck>();
         services.AddScoped(DatabaseCopy.Of).AddScoped<CheckBackup>().AddScoped<BackupLog>();
         services.AddScoped<MakeBackup.MakeBackup>().AddScoped<RestoreBackup.RestoreBackup>();

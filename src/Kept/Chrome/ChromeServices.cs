@@ -24,6 +24,7 @@ internal static class ChromeServices
     public static IServiceCollection AddKeptChrome(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<KeptSettings>, ThemeCheck>();
+        services.AddSingleton<IValidateOptions<KeptSettings>, LanguageCheck>();
         services.AddSingleton<AssetManifest>();
         services.AddSingleton<OrganisationTheme>();
         services.AddScoped<PageChrome>();

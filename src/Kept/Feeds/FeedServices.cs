@@ -1,10 +1,12 @@
+using Kept.Settings;
+
 namespace Kept.Feeds;
 
 internal static class FeedServices
 {
     public static IServiceCollection AddKeptFeeds(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<FeedSettings>().Bind(configuration.GetSection(FeedSettings.Section));
+        services.AddOptions<FeedSettings>().BindSettings(configuration.GetSection(FeedSettings.Section)).ValidateOnStart();
         return services.AddScoped<OwnFeeds.OwnFeeds>().AddScoped<ServeFeed.ServeFeed>().AddScoped<FeedDates>();
     }
 }

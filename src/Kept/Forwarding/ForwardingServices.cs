@@ -1,3 +1,4 @@
+using Kept.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Forwarding;
@@ -6,7 +7,7 @@ internal static class ForwardingServices
 {
     public static IServiceCollection AddForwardPlanning(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ForwardingSettings>().Bind(configuration.GetSection(ForwardingSettings.Section)).ValidateOnStart();
+        services.AddOptions<ForwardingSettings>().BindSettings(configuration.GetSection(ForwardingSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ForwardingSettings>, ForwardingSettingsCheck>();
         return services.AddScoped<ForwardPlanner>().AddSingleton<SaveOwnUpdates>();
     }

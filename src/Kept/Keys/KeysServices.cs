@@ -1,4 +1,5 @@
 using Kept.Keys.ListKeys;
+using Kept.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Keys;
@@ -7,7 +8,7 @@ internal static class KeysServices
 {
     public static IServiceCollection AddKeptKeys(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<KeylessSettings>().Bind(configuration.GetSection(KeylessSettings.Section)).ValidateOnStart();
+        services.AddOptions<KeylessSettings>().BindSettings(configuration.GetSection(KeylessSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeylessSettings>, KeylessSettings.Check>().AddSingleton<KeylessRates>();
         services.AddSingleton<KeyRates>().AddSingleton<KeyUse>().AddSingleton<KeyEnds>();
         services.AddScoped<KeyCheck>().AddScoped<CurrentKey>();

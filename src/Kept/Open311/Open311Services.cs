@@ -1,4 +1,5 @@
 using Kept.Open311.ShowServices;
+using Kept.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Open311;
@@ -7,7 +8,7 @@ internal static class Open311Services
 {
     public static IServiceCollection AddKeptOpen311(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<Open311Settings>().Bind(configuration.GetSection(Open311Settings.Section)).ValidateOnStart();
+        services.AddOptions<Open311Settings>().BindSettings(configuration.GetSection(Open311Settings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<Open311Settings>, Open311SettingsCheck>();
         services.AddScoped<PartnerGate>().AddScoped<PartnerUploads>().AddScoped<PartnerServices>().AddScoped<SeenCases>().AddScoped<ShownPhotos>().AddScoped<Discovery>();
         services.AddScoped<ServiceAttributes>().AddScoped<ShowServices.ShowServices>();

@@ -1,3 +1,4 @@
+using Kept.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Outside;
@@ -6,7 +7,7 @@ internal static class OutsideServices
 {
     public static IServiceCollection AddOutsideCalls(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<OutsideSettings>().Bind(configuration.GetSection(OutsideSettings.Section)).ValidateOnStart();
+        services.AddOptions<OutsideSettings>().BindSettings(configuration.GetSection(OutsideSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OutsideSettings>, OutsideSettingsCheck>();
         services.AddSingleton<INameResolver, SystemNames>();
         return services.AddSingleton<OutsideCalls>();

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using NodaTime;
 
 namespace Kept.Settings;
 
@@ -8,7 +8,6 @@ internal sealed class KeptSettings
     public const string Section = "Kept";
 
     /// <summary>Where the database, uploads and unsent mail live; relative to the working folder.</summary>
-    [Required]
     public string DataFolder { get; set; } = "data";
 
     /// <summary>
@@ -73,12 +72,24 @@ internal sealed class DatabaseSettings
     public string ConnectionString { get; set; } = "";
 
     public bool IsPostgres => string.Equals(Provider, Postgres, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Sentences about a database that is none, or has no address.</summary>
+    public IEnumerable<string> Mistakes()
+    {
+        if (Provider is not (SqliteName or Postgres))
+        {
+            yield return $"Kept:Database:Provider is \"{Provider}\". Write \"SQLite\" or \"PostgreSQL\".";
+        }
+        else if (IsPostgres && ConnectionString.Length == 0)
+        {
+            yield return "Kept:Database:ConnectionString is empty. PostgreSQL needs one, such as \"Host=db;Database=kept;Username=kept;Password=…\".";
+        }
+    }
 }
 
 internal sealed class OrganisationSettings
 {
     /// <summary>The name residents know.</summary>
-    [Required]
     public string Name { get; set; } = "Millbrook Council";
 
     /// <summary>Path of an SVG or PNG file for the page header; empty for the name alone.</summary>
@@ -101,18 +112,18 @@ internal sealed class OrganisationSettings
 
     /// <summary>Language of pages for people whose browser asks for none of ours.</summary>
     public string Language { get; set; } = "en";
-}
 
-internal sealed class MapSettings
-{
-    /// <summary>Address of map tiles with {z}, {x} and {y}; empty switches the map off.</summary>
-    public string Tiles { get; set; } = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
+    /// <summary>Sentences about what no page could show.</summary>
+    public IEnumerable<string> Mistakes()
+    {
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            yield return "Kept:Organisation:Name is empty. Write the name residents know.";
+        }
 
-    public string Attribution { get; set; } = "© OpenStreetMap contributors";
-
-    public double Latitude { get; set; } = 51.5074;
-
-    public double Longitude { get; set; } = -0.1278;
-
-    public int Zoom { get; set; } = 14;
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null)
+        {
+            yield return $"Kept:Organisation:TimeZone is \"{TimeZone}\". Write an IANA name such as \"Europe/London\".";
+        }
+    }
 }

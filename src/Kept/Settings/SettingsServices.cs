@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using NodaTime;
 
 namespace Kept.Settings;
 
@@ -7,25 +6,12 @@ internal static class SettingsServices
 {
     public static IServiceCollection AddKeptSettings(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<KeptSettings>().Bind(configuration.GetSection(KeptSettings.Section))
-            .PostConfigure(settings => settings.PublicAddress = settings.PublicAddress is { Length: > 0 } set ? set : FirstAddress(configuration["urls"]))
+        services.AddOptions<KeptSettings>().BindSettings(configuration.GetSection(KeptSettings.Section))
+            .PostConfigure(settings => settings.PublicAddress = settings.PublicAddress is { Length: > 0 } set ? set : ListeningAddresses.First(configuration["urls"]))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeptSettings>, KeptSettingsCheck>();
+        services.AddSingleton<IValidateOptions<KeptSettings>>(new ListeningCheck(configuration));
         return services;
-    }
-
-    /// <summary>Of "http://*:8080;https://…", as a browser on this machine would write it.</summary>
-    private static string FirstAddress(string? urls)
-    {
-        const string Usual = "http://127.0.0.1:5080";
-        if (urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() is not { } first)
-        {
-            return Usual;
-        }
-
-        var address = BindingAddress.Parse(first);
-        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : address.Host;
-        return new UriBuilder(address.Scheme, host, address.Port).Uri.GetLeftPart(UriPartial.Authority);
     }
 }
 
@@ -45,20 +31,14 @@ internal sealed class KeptSettingsCheck : IValidateOptions<KeptSettings>
             mistakes.Add($"Kept:PublicAddress is \"{options.PublicAddress}\". Write the address residents use, such as \"https://report.example.org\".");
         }
 
-        if (options.Database.Provider is not (DatabaseSettings.SqliteName or DatabaseSettings.Postgres))
+        if (options.CatalogueFolder.Length > 0 && !Directory.Exists(options.CatalogueFolder))
         {
-            mistakes.Add($"Kept:Database:Provider is \"{options.Database.Provider}\". Write \"SQLite\" or \"PostgreSQL\".");
-        }
-        else if (options.Database.IsPostgres && options.Database.ConnectionString.Length == 0)
-        {
-            mistakes.Add("Kept:Database:ConnectionString is empty. PostgreSQL needs one, such as \"Host=db;Database=kept;Username=kept;Password=…\".");
+            mistakes.Add($"Kept:CatalogueFolder is \"{options.CatalogueFolder}\", and there is no such folder. Name the folder with council.json, or leave it empty for the services shipped with Kept.");
         }
 
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.Organisation.TimeZone) is null)
-        {
-            mistakes.Add($"Kept:Organisation:TimeZone is \"{options.Organisation.TimeZone}\". Write an IANA name such as \"Europe/London\".");
-        }
-
+        mistakes.AddRange(options.Database.Mistakes());
+        mistakes.AddRange(options.Organisation.Mistakes());
+        mistakes.AddRange(options.Map.Mistakes());
         mistakes.AddRange(NodeRoles.Mistakes(options));
         mistakes.AddRange(options.SignInKeys.Mistakes());
         mistakes.AddRange(options.Goals.Mistakes());

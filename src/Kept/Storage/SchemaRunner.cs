@@ -1,4 +1,5 @@
 using Dapper;
+using Kept.Settings;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -19,7 +20,7 @@ internal sealed class SchemaRunner(KeptDb db, SchemaSteps steps, SlowSteps slow,
     private static readonly TimeSpan PauseBetween = TimeSpan.FromSeconds(1);
 
     /// <summary>True when the database was new.</summary>
-    /// <exception cref="InvalidOperationException">The database was made by a newer version that this one cannot run beside.</exception>
+    /// <exception cref="CannotStartException">The database was made by a newer version that this one cannot run beside.</exception>
     public Task<bool> BringUpToDateAsync(CancellationToken cancellationToken) =>
         BringUpToDateAsync(SchemaScripts.For(db.Database.IsNpgsql()), cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Kept.Settings;
 using NodaTime;
 
 namespace Kept.Storage;
@@ -18,7 +19,7 @@ internal sealed class SchemaSteps(IClock clock)
         """;
 
     /// <summary>True when there was none yet. Those outside a transaction are left to <see cref="SlowSteps"/>.</summary>
-    /// <exception cref="InvalidOperationException">There is one that this program does not know and cannot run beside.</exception>
+    /// <exception cref="CannotStartException">There is one that this program does not know and cannot run beside.</exception>
     public async Task<bool> ApplyMissingAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SchemaScript> scripts)
     {
         await connection.ExecuteAsync(Tables, transaction: transaction);
@@ -55,7 +56,7 @@ internal sealed class SchemaSteps(IClock clock)
             .Select(step => step.Number).DefaultIfEmpty(0).Max();
         if (tooNew > 0)
         {
-            throw new InvalidOperationException(
+            throw new CannotStartException(
                 $"This database has schema step {tooNew}, and this version of Kept knows steps up to {newest} and cannot run beside it. "
                 + "Start the newer version, or restore a backup from before the update.");
         }

@@ -8,7 +8,7 @@ namespace Kept.Storage;
 /// <summary>Registers the database that the settings name.</summary>
 internal static class StorageServices
 {
-    public static IServiceCollection AddKeptStorage(this IServiceCollection services)
+    public static IServiceCollection AddKeptStorage(this IServiceCollection services, IConfiguration configuration)
     {
         SqlValues.Register();
         services.AddSingleton<SqlitePragmas>();
@@ -18,8 +18,9 @@ internal static class StorageServices
             provider.GetRequiredService<Pressure>(), provider.GetRequiredService<StorageMeters>()));
         services.AddMetrics();
         services.AddSingleton<Pressure>().AddSingleton<StorageMeters>();
-        services.AddOptions<PressureSettings>().BindConfiguration(PressureSettings.Section).ValidateOnStart();
+        services.AddOptions<PressureSettings>().BindSettings(configuration.GetSection(PressureSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PressureSettings>, PressureSettingsCheck>();
+        services.AddSingleton<IValidateOptions<KeptSettings>, ConnectionStringCheck>();
         services.AddDbContext<KeptDb>((provider, options) =>
         {
             var database = DatabaseOf(provider);

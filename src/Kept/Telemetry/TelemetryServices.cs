@@ -1,4 +1,5 @@
 using System.Reflection;
+using Kept.Settings;
 using Kept.Telemetry.Prometheus;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -18,7 +19,7 @@ internal static class TelemetryServices
     public static WebApplicationBuilder AddKeptTelemetry(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<MetricSettings>().Bind(builder.Configuration.GetSection(MetricSettings.Section)).ValidateOnStart();
+        services.AddOptions<MetricSettings>().BindSettings(builder.Configuration.GetSection(MetricSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MetricSettings>, MetricSettingsCheck>();
         services.AddSingleton<PrometheusText>();
         if (Endpoints.Any(name => !string.IsNullOrEmpty(builder.Configuration[name])))

@@ -38,7 +38,7 @@ public sealed class BadDaysTests
     {
         await using var disk = SmallDisk.Mount(megabytes: 24);
         Assert.SkipWhen(disk is null, "A small disk can only be mounted by root.");
-        var settings = new Settings.DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(disk.Folder, "kept.db")}" };
+        var settings = new Kept.Settings.DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(disk.Folder, "kept.db")}" };
         var acknowledged = new List<string>();
         await using (var kept = await KeptProcess.StartAsync(settings, disk.Folder))
         {

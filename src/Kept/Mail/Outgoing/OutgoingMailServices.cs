@@ -1,6 +1,7 @@
 using Kept.Mail.Outgoing.DevMail;
 using Kept.Mail.Outgoing.SendDueMail;
 using Kept.Mail.Outgoing.Smtp;
+using Kept.Settings;
 using Kept.Workers;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ internal static class OutgoingMailServices
 {
     public static IServiceCollection AddOutgoingMail(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MailSettings>().Bind(configuration.GetSection(MailSettings.Section)).ValidateOnStart();
+        services.AddOptions<MailSettings>().BindSettings(configuration.GetSection(MailSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailSettings>, MailSettingsCheck>();
         services.AddSingleton<ComposeMail>();
         services.AddSingleton<MessageStateWords>();
