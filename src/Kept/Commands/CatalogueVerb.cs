@@ -5,9 +5,10 @@ using System.Text.Json.Nodes;
 using Kept.Catalogue;
 using Kept.Catalogue.Reading;
 using Kept.Catalogue.TakeIntoUse;
+using Kept.Commands.Mail;
 using Kept.Settings;
-using Kept.Storage;
 using Kept.Texts;
+using Microsoft.Extensions.Options;
 
 namespace Kept.Commands;
 
@@ -51,34 +52,26 @@ internal static class CatalogueVerb
     {
         var json = new Option<bool>("--json") { Description = words["catalogue.command.json"] };
         var command = new Command("reload", words["catalogue.command.reload"]) { json };
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
-            var taking = await TakeAsync(cancellationToken);
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json))
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            return ProgramServices.RunAsync(error, async services =>
             {
-                output.WriteLine(InJson(taking).ToJsonString(Readable));
-            }
-            else
-            {
-                Write(output, taking, words);
-            }
+                var folder = CatalogueStart.FolderOf(services.GetRequiredService<IOptions<KeptSettings>>().Value);
+                var taking = await services.GetRequiredService<TakeCatalogueIntoUse>().RunAsync(folder, cancellationToken);
+                if (parsed.GetValue(json))
+                {
+                    output.WriteLine(InJson(taking).ToJsonString(Readable));
+                }
+                else
+                {
+                    Write(output, taking, words);
+                }
 
-            return taking is CatalogueTaking.Wrong ? 1 : 0;
+                return taking is CatalogueTaking.Wrong ? 1 : 0;
+            }, cancellationToken);
         });
         return command;
-    }
-
-    private static async Task<CatalogueTaking> TakeAsync(CancellationToken cancellationToken)
-    {
-        var builder = KeptProgram.CreateBuilder();
-        builder.AddKept();
-        await using var app = builder.Build();
-        await using var scope = app.Services.CreateAsyncScope();
-        var settings = scope.ServiceProvider.GetRequiredService<Microsoft.Extensions.Options.IOptions<KeptSettings>>().Value;
-        Directory.CreateDirectory(settings.FullDataFolder);
-        await scope.ServiceProvider.GetRequiredService<SchemaRunner>().BringUpToDateAsync(cancellationToken);
-        return await scope.ServiceProvider.GetRequiredService<TakeCatalogueIntoUse>().RunAsync(CatalogueStart.FolderOf(settings), cancellationToken);
     }
 
     private static string ConfiguredFolder() => CatalogueStart.FolderOf(new KeptSettings

@@ -18,22 +18,18 @@ internal static class DemoVerb
 
     public static Command Build(TextLibrary texts, Words words)
     {
-        var cases = new Option<int>("--cases") { Description = words["demo.command.cases"], Required = true };
-        cases.Validators.Add(result =>
+        var cases = new Option<int>("--cases") { Description = words["demo.command.cases"], Required = true, CustomParser = Typed.Number(words, 1, MostCases) };
+        var seed = new Option<int>("--seed")
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostCases)
-            {
-                result.AddError(words["demo.command.wrongNumber", ("most", MostCases)]);
-            }
-        });
-        var seed = new Option<int>("--seed") { Description = words["demo.command.seed"], DefaultValueFactory = _ => 1 };
+            Description = words["demo.command.seed"], DefaultValueFactory = _ => 1, CustomParser = Typed.Number(words, int.MinValue, int.MaxValue),
+        };
         var json = new Option<bool>("--json") { Description = words["command.option.json"] };
         var command = new Command("demo", words["demo.command.about"]) { cases, seed, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var input = new FillWithCasesInput(parsed.GetValue(cases), parsed.GetValue(seed), ThreeYears);
-            return ProgramServices.RunAsync(
+            return ProgramServices.RunOnNewAsync(
                 error, services => FillAsync(services, input, new Report(texts.In(Verbs.TerminalLanguage()), parsed.GetValue(json), output, error), cancellationToken), cancellationToken);
         });
         return command;

@@ -1,4 +1,5 @@
 using Kept.Commands;
+using Kept.Commands.Clocks;
 using Kept.Texts;
 using Shouldly;
 using Xunit;
@@ -140,6 +141,39 @@ public sealed class ClockVerbTests
         Run("due", "--calendar", "HU", "--from", "2026-03-02T16:40", "--for", "1 hour", "--language", "xx").Error.Single()
             .ShouldContain("There is no language \"xx\"");
     }
+
+    [Theory]
+    [InlineData("XX", "2026-03-02T16:40", "1 hour", "Für „XX“ gibt es keine Feiertage, und die Gemeinde hat keinen solchen Kalender. Es gibt ")]
+    [InlineData("{bad", "2026-03-02T16:40", "1 hour", "Der Kalender ist kein richtiges JSON. Sehen Sie nach Zeichen 2.")]
+    [InlineData("HU", "gestern", "1 hour", "--from kann nicht „gestern“ sein: Das ist kein Zeitpunkt.")]
+    [InlineData("HU", "2026-03-02T16:40", "bald", "--for kann nicht „bald“ sein: Das ist keine Frist.")]
+    public void Mistakes_are_said_in_the_language_of_the_terminal(string calendar, string from, string target, string sentence)
+    {
+        using var error = new StringWriter();
+        var texts = TextLibrary.Load();
+        DueVerb.Build(texts, texts.In("de")).Parse(["--calendar", calendar, "--from", from, "--for", target])
+            .Invoke(new() { Output = TextWriter.Null, Error = error }).ShouldBe(1);
+        error.ToString().ShouldStartWith(sentence);
+    }
+
+    [Fact]
+    public void Seconds_are_said_where_a_clock_counted_them_and_nowhere_else()
+    {
+        const string received = "2026-03-02T16:40:17";
+        Run("due", "--calendar", "DE-BY", "--from", received, "--for", "1 working day", "--explain", "--language", "en").Output[2]
+            .ShouldBe("Received Monday 2 March at 16:40.");
+        Run("due", "--calendar", "DE-BY", "--from", received, "--for", "15 calendar days", "--explain", "--language", "de").Output[2]
+            .ShouldBe("Eingegangen am Montag, 2. März um 16:40 Uhr.");
+        Run("due", "--calendar", "DE-BY", "--from", received, "--for", "1 working hour", "--explain", "--language", "en").Output[2]
+            .ShouldBe("Received Monday 2 March at 16:40:17.");
+        Run("due", "--calendar", "DE-BY", "--from", received, "--for", "2 hours", "--explain", "--language", "en").Output[2]
+            .ShouldBe("Received Monday 2 March at 16:40:17.");
+    }
+
+    [Fact]
+    public void An_addition_has_the_holidays_of_the_part_that_it_adds_to() =>
+        Batch("due", """{"calendar":"DE-BY+KATH","from":"2025-12-23T10:00","for":"2 working days"}""").Output
+            .ShouldBe(["""{"due":"2025-12-29T16:00:00Z","dueLocal":"2025-12-29T17:00:00"}"""]);
 
     [Fact]
     public void A_calendar_of_the_council_is_found_by_its_code() =>

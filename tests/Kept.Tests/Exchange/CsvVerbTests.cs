@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Kept.Testing;
 using Kept.Testing.Databases;
+using Kept.Tests.Commands;
 using Kept.Tests.Desk;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -37,25 +37,10 @@ public sealed class CsvVerbTests
         (await RunAsync(app, "import", "csv", "staff", old, "--by", "nobody@example.org")).Error.ShouldContain("Only an administrator who works here can invite.");
     }
 
-    private static async Task<(int Code, string Said, string Error)> RunAsync(KeptApp app, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "kept"), arguments)
-        {
-            WorkingDirectory = app.DataFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["LANG"] = "en_GB.UTF-8",
-                ["LC_ALL"] = "",
-                ["Kept__DataFolder"] = app.DataFolder,
-                ["Kept__Demo"] = "false",
-                ["Kept__Database__Provider"] = app.Database.Provider,
-                ["Kept__Database__ConnectionString"] = app.Database.ConnectionString,
-            },
-        })!;
-        var (said, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await said, await error);
-    }
+    private static Task<(int Code, string Said, string Error)> RunAsync(KeptApp app, params string[] arguments) => ProgramRun.ToEndAsync(
+        [
+            ("Kept__DataFolder", app.DataFolder), ("Kept__Database__Provider", app.Database.Provider),
+            ("Kept__Database__ConnectionString", app.Database.ConnectionString),
+        ],
+        arguments);
 }

@@ -85,7 +85,7 @@ public class MailCommandTests
         JsonDocument.Parse(said).RootElement.GetProperty("id").GetString().ShouldBe(id.ToString(CultureInfo.InvariantCulture));
 
         var wrong = await TypeAsync(app.DataFolder, [("Mail__Smtp__Port", "70000")], "mail", "list");
-        wrong.Code.ShouldBe(1);
+        wrong.Code.ShouldBe(78);
         wrong.Error.ShouldContain("Mail:Smtp:Port is 70000.");
     }
 

@@ -17,6 +17,10 @@ internal sealed class CalendarLookup
     private readonly Dictionary<string, Calendar> named = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<CalendarDefinition>> configured = new(ReadConfigured);
 
+    /// <summary>The names of all, the council's own first.</summary>
+    /// <exception cref="CalendarException">The council's catalogue has a mistake.</exception>
+    public IEnumerable<string> Names => configured.Value.Select(definition => definition.Code).Concat(HolidaySet.Codes);
+
     /// <exception cref="FormatException">The JSON is no calendar.</exception>
     /// <exception cref="CalendarException">There is no such calendar.</exception>
     public Calendar Find(JsonElement calendar) => calendar.ValueKind switch

@@ -52,9 +52,14 @@ internal sealed class ClockOptions(Words words, string own)
             one();
             return 0;
         }
-        catch (Exception problem) when (JsonLines.IsOfTheQuestion(problem) || problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (JsonLines.IsOfTheQuestion(problem))
         {
             parsed.InvocationConfiguration.Error.WriteLine(problem.Message);
+            return 1;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(words["command.fileProblem", ("problem", problem.Message)]);
             return 1;
         }
     }

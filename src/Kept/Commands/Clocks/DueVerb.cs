@@ -36,8 +36,9 @@ internal static class DueVerb
                 question => Answer(calendars, question),
                 () =>
                 {
-                    var calendar = calendars.Find(parsed.GetValue(options.Calendar)!);
-                    var due = calendar.Due(Moment.Parse(parsed.GetValue(options.From)!, calendar.Zone), Target.Parse(parsed.GetValue(options.Own)!));
+                    var typed = new TypedQuestion(words, parsed);
+                    var calendar = typed.Calendar(options.Calendar, calendars);
+                    var due = calendar.Due(typed.Moment(options.From, calendar), typed.Target(options.Own));
                     var reader = texts.In(parsed.GetValue(language) ?? Verbs.TerminalLanguage());
                     var output = parsed.InvocationConfiguration.Output;
                     output.WriteLine(parsed.GetValue(options.Json)

@@ -39,7 +39,7 @@ internal static class JsonLines
             catch (Exception problem) when (IsOfTheQuestion(problem))
             {
                 exitCode = 1;
-                var why = problem is JsonException ? $"this is no JSON object: {problem.Message}" : problem.Message;
+                var why = problem is JsonException wrong ? $"this is no JSON object; look at character {PlaceIn(wrong)}" : problem.Message;
                 writer.Write(JsonSerializer.Serialize(new { error = $"line {number}: {why}", line = number }, Options));
             }
 
@@ -52,6 +52,9 @@ internal static class JsonLines
 
         return exitCode;
     }
+
+    /// <summary>Where in its line JSON stops being JSON, counted from 1.</summary>
+    public static long PlaceIn(JsonException problem) => (problem.BytePositionInLine ?? 0) + 1;
 
     /// <summary>Whether a question, not the program, is to blame.</summary>
     public static bool IsOfTheQuestion(Exception problem) =>

@@ -23,8 +23,12 @@ internal static class WorkedVerb
                     calendars.Find(JsonLines.Part(question, "calendar")), JsonLines.Text(question, "from"), JsonLines.Text(question, "to"))),
                 () =>
                 {
-                    var calendar = calendars.Find(parsed.GetValue(options.Calendar)!);
-                    var worked = Worked(calendar, parsed.GetValue(options.From)!, parsed.GetValue(options.Own)!);
+                    var typed = new TypedQuestion(words, parsed);
+                    var calendar = typed.Calendar(options.Calendar, calendars);
+                    var (from, to) = (typed.Moment(options.From, calendar), typed.Moment(options.Own, calendar));
+                    var worked = to >= from
+                        ? calendar.Worked(from, to)
+                        : throw new FormatException(words["command.backwards", ("from", parsed.GetValue(options.From)), ("to", parsed.GetValue(options.Own))]);
                     parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(options.Json)
                         ? InJson(worked)
                         : ExplanationWords.Amount((long)worked.TotalSeconds, texts.In(Verbs.TerminalLanguage())));

@@ -14,7 +14,10 @@ internal static class ExportCsvVerb
 {
     public static Command Build(TextLibrary texts, Words words)
     {
-        var kind = new Argument<ExportKind>("kind") { Description = words["exchange.command.kind", ("kinds", string.Join(", ", Enum.GetNames<ExportKind>()).ToLowerInvariant())] };
+        var kind = new Argument<ExportKind>("kind")
+        {
+            Description = words["exchange.command.kind", ("kinds", Typed.ChoicesOf<ExportKind>())], CustomParser = Typed.Choice<ExportKind>(words),
+        };
         var file = new Argument<FileInfo>("file") { Description = words["exchange.command.to"] };
         var from = Moment("--from", words["exchange.command.from"], words);
         var until = Moment("--until", words["exchange.command.until"], words);

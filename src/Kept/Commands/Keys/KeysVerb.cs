@@ -31,7 +31,10 @@ internal static class KeysVerb
         {
             Description = words["keys.command.right", ("rights", string.Join(", ", RightsOf.Each(RightsOf.Partners | RightsOf.Staff)))],
         };
-        var perMinute = new Option<int>("--per-minute") { Description = words["keys.command.perMinute"], DefaultValueFactory = _ => UsualPerMinute };
+        var perMinute = new Option<int>("--per-minute")
+        {
+            Description = words["keys.command.perMinute"], DefaultValueFactory = _ => UsualPerMinute, CustomParser = Typed.Number(words, 1, KeyProblems.MostPerMinute),
+        };
         var until = new Option<string?>("--until") { Description = words["keys.command.until"] };
         var json = JsonOption(words);
         var command = new Command("make", words["keys.command.make"]) { label, partner, mail, staff, rights, perMinute, until, json };

@@ -8,14 +8,21 @@ namespace Kept.Commands.Mail;
 internal static class MailVerb
 {
     private const int UsuallyListed = 50;
+    private const int MostListed = 1_000_000;
 
     public static Command Build(TextLibrary texts, Words words) =>
         new("mail", words["mail.command.about"]) { BuildList(texts, words), BuildShow(texts, words), BuildSend(texts, words) };
 
     private static Command BuildList(TextLibrary texts, Words words)
     {
-        var state = new Option<MessageState?>("--state") { Description = words["mail.command.state", ("states", string.Join(", ", Enum.GetNames<MessageState>()).ToLowerInvariant())] };
-        var most = new Option<int>("--most") { Description = words["mail.command.most"], DefaultValueFactory = _ => UsuallyListed };
+        var state = new Option<MessageState?>("--state")
+        {
+            Description = words["mail.command.state", ("states", Typed.ChoicesOf<MessageState>())], CustomParser = Typed.OrNone(Typed.Choice<MessageState>(words)),
+        };
+        var most = new Option<int>("--most")
+        {
+            Description = words["mail.command.most"], DefaultValueFactory = _ => UsuallyListed, CustomParser = Typed.Number(words, 0, MostListed),
+        };
         var json = JsonOption(words);
         var command = new Command("list", words["mail.command.list"]) { state, most, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, texts, json, cancellationToken, mails =>
@@ -25,7 +32,7 @@ internal static class MailVerb
 
     private static Command BuildShow(TextLibrary texts, Words words)
     {
-        var id = new Argument<long>("id") { Description = words["mail.command.id"] };
+        var id = new Argument<long>("id") { Description = words["mail.command.id"], CustomParser = Typed.Id(words) };
         var json = JsonOption(words);
         var command = new Command("show", words["mail.command.show"]) { id, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, texts, json, cancellationToken, mails =>
@@ -35,7 +42,10 @@ internal static class MailVerb
 
     private static Command BuildSend(TextLibrary texts, Words words)
     {
-        var id = new Argument<long?>("id") { Description = words["mail.command.sendId"], Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<long?>("id")
+        {
+            Description = words["mail.command.sendId"], Arity = ArgumentArity.ZeroOrOne, CustomParser = Typed.OrNone(Typed.Id(words)),
+        };
         var json = JsonOption(words);
         var command = new Command("send", words["mail.command.send"]) { id, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, texts, json, cancellationToken, mails =>
