@@ -62,7 +62,8 @@ internal sealed class CaseSaving(KeptDb db, CaseFiles files)
         }
     }
 
-    private static bool IsAboutMail(DbUpdateConcurrencyException problem) => problem.Entries.All(entry => entry.Entity is Message);
+    private static bool IsAboutMail(DbUpdateConcurrencyException problem) =>
+        problem.Entries.Count > 0 && problem.Entries.All(entry => entry.Entity is Message);
 
     /// <summary>Somebody who was sent away a moment ago may still hold a cookie; the row knows.</summary>
     private Task<StaffMember?> ActiveAsync(long id, CancellationToken cancellationToken) =>
