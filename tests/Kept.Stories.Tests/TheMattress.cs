@@ -66,7 +66,7 @@ public sealed class TheMattress
         await ada.GoAsync(question.Link("No, it is not done"));
         desk = await app.SignInAsync(mira);
         (await desk.GoAsync(caseAddress)).Says("opened again").ShouldBeFalse();
-        await ada.PressAsync("Send my answer");
+        await ada.PressAsync("No, it is not done");
         ada.Page.Says("We have opened the case again").ShouldBeTrue();
         await app.RunDueWorkAsync();
         app.Mailbox.LastTo("ada@example.org").Text.ShouldContain("By Friday 20 March we will have gone to look again.");

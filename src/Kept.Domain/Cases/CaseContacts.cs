@@ -23,10 +23,13 @@ public sealed partial class Case
         return contact;
     }
 
-    /// <summary>An agent corrects what the system thought of a contact. False when there is no such contact.</summary>
+    /// <summary>
+    /// An agent corrects what the system thought of a contact. False when there is no such contact, or when it is to be a
+    /// chaser and we got in touch ourselves.
+    /// </summary>
     public bool MarkContact(CaseWork work, long contactId, bool chaser)
     {
-        if (contactLog.FirstOrDefault(contact => contact.Id == contactId) is not { } contact || work.ById is not { } agent)
+        if (contactLog.FirstOrDefault(contact => contact.Id == contactId) is not { } contact || work.ById is not { } agent || (chaser && !contact.Incoming))
         {
             return false;
         }
@@ -38,12 +41,15 @@ public sealed partial class Case
         return true;
     }
 
-    /// <summary>The resident tells us more. Ends a pause, as that is what we waited for; returns the promises given by that.</summary>
-    public IReadOnlyList<Promises.Promise> AddInformation(CaseWork work, Channel channel, string? words, int files)
+    /// <summary>
+    /// The resident tells us more. Ends a pause, as that is what we waited for; returns the promises given by that, null where
+    /// we were not waiting.
+    /// </summary>
+    public IReadOnlyList<Promises.Promise>? AddInformation(CaseWork work, Channel channel, string? words, int files)
     {
         AddContact(work, channel, incoming: true, chaser: false, words);
         Record(work, EventKind.InformationAdded, isPublic: true, words, new JsonObject { ["files"] = files });
-        IReadOnlyList<Promises.Promise> given = State == CaseState.Waiting && work.Actor == Actor.Resident ? EndPause(work) : [];
+        var given = State == CaseState.Waiting && work.Actor == Actor.Resident ? EndPause(work) : null;
         Changed();
         return given;
     }

@@ -27,8 +27,9 @@ public sealed partial class Case
     }
 
     /// <summary>
-    /// Lets the clocks go on. Every promise that stood still is replaced by one with the time that was left. A day that was
-    /// named while we waited was named in spite of that, and stays.
+    /// Lets the clocks go on. Every promise that stood still goes on as it was where the pause took no time from it, and is
+    /// replaced by one with the time that was left where it did. A day that was named while we waited was named in spite of
+    /// that, and stays.
     /// Returns the new promises; null when the case was not waiting.
     /// </summary>
     public IReadOnlyList<Promise>? ResumeClocks(CaseWork work)
@@ -50,14 +51,24 @@ public sealed partial class Case
         (State, PausedAt) = (CaseState.Open, null);
         Record(work, EventKind.Resumed, isPublic: true, details: new JsonObject { ["since"] = pause.FromAt.ToString() });
 
-        return [.. promises.Where(promise => promise is { IsOpen: true, SuspendedAt: not null }).ToList().Select(promise => GoOn(work, promise, pause))];
+        return [.. promises.Where(promise => promise is { IsOpen: true, SuspendedAt: not null }).ToList()
+            .Select(promise => GoOn(work, promise, pause)).OfType<Promise>()];
     }
 
-    /// <summary>Gives in place of a promise that stood still one with the time that was left when it began to.</summary>
-    private Promise GoOn(CaseWork work, Promise promise, Pause pause)
+    /// <summary>
+    /// Gives in place of a promise that stood still one with the time that was left when it began to; null where that is the
+    /// same time.
+    /// </summary>
+    private Promise? GoOn(CaseWork work, Promise promise, Pause pause)
     {
         var stood = new Interval(promise.SuspendedAt, pause.ToAt);
         var terms = work.Promises.AfterPause(promise, PausesSince(promise.ClockFrom, work.Now), stood, Language, Channel);
+        if (terms.Due == promise.Due)
+        {
+            promise.GoOn();
+            return null;
+        }
+
         return Replace(work, promise, terms, pause.Reason);
     }
 }

@@ -18,6 +18,10 @@ public abstract record RevisionOutcome
 
     public sealed record DateInThePast : RevisionOutcome;
 
+    /// <summary>Nobody works on that day.</summary>
+    /// <param name="Next">The next day on which somebody does.</param>
+    public sealed record DayClosed(LocalDate Next) : RevisionOutcome;
+
     public sealed record ReasonMissing : RevisionOutcome;
 
     public sealed record AlreadyClosed : RevisionOutcome;
@@ -50,16 +54,21 @@ public sealed partial class Case
             return new RevisionOutcome.DateInThePast();
         }
 
+        if (work.Promises.InPlaceOfClosed(old, date) is { } next)
+        {
+            return new RevisionOutcome.DayClosed(next);
+        }
+
         var replacement = Replace(work, old, terms, reason);
         Changed();
         return new RevisionOutcome.Revised(old, replacement);
     }
 
-    /// <summary>An agent makes a promise of their own. Null when the date has passed or the case is closed.</summary>
+    /// <summary>An agent makes a promise of their own. Null when the date has passed, nobody works on it, or the case is closed.</summary>
     public Promise? PromiseByAgent(CaseWork work, LocalDate date, string words)
     {
         var terms = work.Promises.ByAgent(date, words, work.Now, Language, Channel);
-        if (IsClosed || terms.Due <= work.Now)
+        if (IsClosed || terms.Due <= work.Now || work.Promises.InPlaceOfClosed(old: null, date) is not null)
         {
             return null;
         }

@@ -93,7 +93,9 @@ public sealed partial class Case
         ["due"] = promise.Due.ToString(),
     };
 
+    /// <summary>A pause shorter than a second is none: nobody could say when it was.</summary>
     private IReadOnlyCollection<Interval> PausesSince(Instant from, Instant now) =>
         [.. pauses.Where(pause => (pause.ToAt ?? now) > from)
-            .Select(pause => new Interval(Instant.Max(pause.FromAt, from), Instant.Max(pause.ToAt ?? now, from)))];
+            .Select(pause => new Interval(Instant.Max(pause.FromAt, from), Instant.Max(pause.ToAt ?? now, from)))
+            .Where(pause => pause.Duration >= Duration.FromSeconds(1))];
 }

@@ -130,6 +130,13 @@ public sealed class Promise
         SuspendedAt ??= now;
     }
 
+    /// <summary>Its clock runs again, and nothing was lost.</summary>
+    internal void GoOn()
+    {
+        ThrowUnless(IsOpen, "let go on");
+        SuspendedAt = null;
+    }
+
     /// <summary>Whether it was set aside with a merge: revised, and no other given in its place.</summary>
     internal bool IsSetAside => State == PromiseState.Revised && ReplacedById is null;
 

@@ -42,6 +42,14 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
             calendar, At(calendar, PromiseTimes.EndOf(calendar, date)), WarnByDefault);
     }
 
+    /// <summary>The day it is where the service is given.</summary>
+    public LocalDate Today(Instant now) => calendars(service.Calendar).Local(now).Date;
+
+    /// <summary>The day to offer in place of one on which nobody works; null where this one will do.</summary>
+    /// <param name="old">The promise that it is to replace; null for a promise of an agent's own.</param>
+    public LocalDate? InPlaceOfClosed(Promise? old, LocalDate date) =>
+        PromiseTimes.FirstOpenDay(calendars(old?.Calendar ?? service.Calendar), date) is { } open && open != date ? open : null;
+
     /// <summary>A promise in an agent's own words.</summary>
     public PromiseTerms ByAgent(LocalDate date, string words, Instant now, string language, Channel channel)
     {
@@ -67,8 +75,8 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
     }
 
     /// <summary>
-    /// After a pause: a promise with a target is counted again with the pauses left out; one for a named date gets the
-    /// opening time that was left when the pause began.
+    /// After a pause: a promise with a target is counted again with the pauses left out; one for a named date keeps it,
+    /// or moves by the working days that the pause took.
     /// </summary>
     public PromiseTerms AfterPause(
         Promise promise, IReadOnlyCollection<Interval> pauses, Interval pause, string language, Channel channel)

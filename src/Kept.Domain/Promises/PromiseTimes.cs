@@ -41,12 +41,40 @@ public static class PromiseTimes
         return Instant.Min(calendar.NextOpening(moment) ?? moment, due);
     }
 
-    /// <summary>The due instant moved by the opening time that a pause took from it, to the minute, rounded up.</summary>
+    /// <summary>
+    /// A named day after a pause, counted as working days are: each end of opening that was reached while the clock stood
+    /// still moves it by a working day. Where there was none the due instant stays what it was.
+    /// </summary>
     public static Instant AfterPause(Calendar calendar, Instant due, Interval pause)
     {
-        var left = calendar.Worked(pause.Start, Instant.Max(due, pause.Start));
-        return calendar.DueAt(pause.End, new Target((int)Math.Ceiling(left.TotalMinutes), TargetUnit.WorkingMinutes));
+        if (pause.End < due && Closings(calendar, pause.Start, pause.End) == 0)
+        {
+            return due;
+        }
+
+        var left = Closings(calendar, pause.Start, EndOf(calendar, DayOf(calendar.Zone, due)));
+        return calendar.DueAt(pause.End, new Target(Math.Max(left - 1, 0), TargetUnit.WorkingDays));
     }
+
+    /// <summary>How many ends of opening lie after the one instant and not after the other.</summary>
+    private static int Closings(Calendar calendar, Instant after, Instant until)
+    {
+        var (count, last) = (0, until.ToUnixTimeSeconds());
+        var day = calendar.Timeline.DayZeroOrNull(after.ToUnixTimeSeconds());
+        while (day is { } reached && reached.Closing <= last)
+        {
+            count++;
+            day = calendar.Timeline.NextOrNull(reached);
+        }
+
+        return count;
+    }
+
+    /// <summary>The first day from this one on that opens; null where none does any more.</summary>
+    public static LocalDate? FirstOpenDay(Calendar calendar, LocalDate date) =>
+        calendar.Timeline.ClosingOn(date) is not null ? date
+        : calendar.NextOpening(DayStart.Of(calendar.Zone, date)) is { } opening ? calendar.Local(opening).Date
+        : null;
 
     /// <summary>
     /// At least as far back as the lead starts. A calendar that opens for minutes a week takes months for an hour, so the

@@ -1,4 +1,6 @@
 using Kept.Domain.Cases;
+using Kept.Texts;
+using NodaTime;
 
 namespace Kept.Cases;
 
@@ -18,5 +20,9 @@ internal abstract record CaseOutcome
 
     /// <summary>It cannot be done as asked.</summary>
     /// <param name="TextKey">Text that says what to do, under <c>refused</c>.</param>
-    public sealed record Refused(string TextKey) : CaseOutcome;
+    /// <param name="Day">The day that would do, where the text names one.</param>
+    public sealed record Refused(string TextKey, LocalDate? Day = null) : CaseOutcome
+    {
+        public string In(Words words) => Day is { } day ? words[$"refused.{TextKey}", ("day", words.Day(day))] : words[$"refused.{TextKey}"];
+    }
 }

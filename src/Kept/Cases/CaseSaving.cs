@@ -1,4 +1,5 @@
 using Kept.Domain.Cases;
+using Kept.Mail.Outgoing;
 using Kept.Staff;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -48,18 +49,21 @@ internal sealed class CaseSaving(KeptDb db, CaseFiles files)
                 await db.SaveChangesAsync(cancellationToken);
                 return new CaseOutcome.Done(file.Case);
             }
-            catch (DbUpdateConcurrencyException) when (seenVersion is not null || attempt == Tries)
+            catch (DbUpdateConcurrencyException problem) when (attempt == Tries || (seenVersion is not null && !IsAboutMail(problem)))
             {
                 db.ChangeTracker.Clear();
                 return new CaseOutcome.ChangedMeanwhile();
             }
             catch (DbUpdateConcurrencyException)
             {
-                // An addition met another save: take the case again and add to that.
+                // An addition met another save, or a mail to be taken back was on its way already: take the case again.
                 db.ChangeTracker.Clear();
             }
         }
     }
+
+    private static bool IsAboutMail(DbUpdateConcurrencyException problem) =>
+        problem.Entries.Count > 0 && problem.Entries.All(entry => entry.Entity is Message);
 
     /// <summary>Somebody who was sent away a moment ago may still hold a cookie; the row knows.</summary>
     private Task<StaffMember?> ActiveAsync(long id, CancellationToken cancellationToken) =>

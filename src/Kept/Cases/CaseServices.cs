@@ -10,7 +10,7 @@ internal static class CaseServices
     public static IServiceCollection AddKeptCases(this IServiceCollection services)
     {
         services.AddSingleton<PromiseMakers>();
-        services.AddScoped<CaseFiles>().AddScoped<CaseSaving>().AddScoped<NoticePost>().AddScoped<StaffPost>().AddScoped<SurveyPlanner>();
+        services.AddScoped<CaseFiles>().AddScoped<CaseSaving>().AddScoped<OvertakenNotices>().AddScoped<NoticePost>().AddScoped<StaffPost>().AddScoped<SurveyPlanner>();
         services.AddScoped<ReceiveCase.ReceiveCase>().AddScoped<FollowCase.FollowCase>().AddScoped<AddInformation.AddInformation>();
         services.AddScoped<WithdrawCase.WithdrawCase>().AddScoped<ReopenCase.ReopenCase>().AddScoped<CloseCase.CloseCase>();
         services.AddScoped<RecordVisit.RecordVisit>().AddScoped<EndStage.EndStage>();

@@ -101,13 +101,10 @@ internal sealed class CaseOpening
             told.Add(new Kept.Cases.Booking(council.NewId(), file.Case.Id, code, booked.Start, taken.TakePlace(code, booked.Start)));
         }
 
-        foreach (var (id, type) in newFiles)
-        {
-            told.Add(files.Make(id, type, file.Case, isPublic: type == QuestionType.Photos));
-        }
-
+        var arrived = newFiles.Select(made => files.Make(made.Id, made.Type, file.Case, isPublic: made.Type == QuestionType.Photos)).ToList();
+        arrived.ForEach(told.Add);
         var reporter = file.Case.Reporter!;
-        council.Post.To(told, file, reporter, ReceivedMail.Kind, ReceivedMail.Write);
+        council.Post.To(told, file, reporter, ReceivedMail.Kind, notice => ReceivedMail.Write(notice, arrived));
         if (reporter.MailKey is { } key && council.Dice.Chance(OpensTheLink) && taken.Confirmed.Add(key))
         {
             told.Add(new ConfirmedAddress(key, council.Clock.Now + council.Dice.Minutes(1, 300)));

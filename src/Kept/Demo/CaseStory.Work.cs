@@ -145,7 +145,8 @@ internal sealed partial class CaseStory
         var later = isSlow ? dice.Between(30, 160) : dice.Between(3, 12);
         var date = Instant.Max(promise.Due, Now).InZone(council.Zone).Date.PlusDays(later);
         var reason = Say("revise");
-        if (Case.Revise(File(Owner).Work, promise.Id, date, reason) is RevisionOutcome.Revised revised)
+        var work = File(Owner).Work;
+        if (Case.Revise(work, promise.Id, work.Promises.InPlaceOfClosed(promise, date) ?? date, reason) is RevisionOutcome.Revised revised)
         {
             Tell(RevisedMail.Kind, notice => RevisedMail.Write(notice, revised.Old, revised.New, reason));
         }
@@ -168,7 +169,7 @@ internal sealed partial class CaseStory
         Tell(PauseMail.PausedKind, notice => PauseMail.WritePaused(notice, asked));
         yield return ByDay(Now + dice.Between(Duration.FromHours(5), Duration.FromDays(12)));
         var said = Say("news");
-        var given = Case.AddInformation(File(Kept.Cases.By.Resident).Work, Channel.Web, said, files: 0);
+        var given = Case.AddInformation(File(Kept.Cases.By.Resident).Work, Channel.Web, said, files: 0) ?? [];
         told.Words.Add(said);
         Tell(PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given));
     }

@@ -43,7 +43,7 @@ internal sealed class Survey(long id, CaseId caseId, long followerId, int round,
 
     public void Ask(Instant now) => AskedAt = now;
 
-    /// <summary>Only the first answer opens a case again; a later one corrects what is counted.</summary>
+    /// <summary>A later answer takes the place of the one before.</summary>
     public void Give(SurveyAnswer answer, Instant now) => (Answer, AnsweredAt) = (answer, now);
 
     public void Say(string comment) => Comment = comment;

@@ -49,7 +49,7 @@ internal sealed class ResidentCall(IHttpContextAccessor accessor, LinkedCases li
                 return once.Kept!.Give(Context);
             case CaseOutcome.Refused refused:
                 return ApiProblem.With(
-                    ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "refused", words, ("why", words[$"refused.{refused.TextKey}"])), ("reason", refused.TextKey));
+                    ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "refused", words, ("why", refused.In(words))), ("reason", refused.TextKey));
             case CaseOutcome.ChangedMeanwhile:
                 return ApiProblem.Of(StatusCodes.Status409Conflict, "changed-meanwhile", words);
             default:

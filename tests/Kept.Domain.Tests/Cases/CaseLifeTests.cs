@@ -178,7 +178,20 @@ public sealed class CaseLifeTests
         received.Chasers.ShouldBe(0);
         received.LastContactChaser.ShouldBeFalse();
         received.LogContact(bench.Agent(), Channel.Phone, incoming: true, bringsNews: true, "It is two mattresses.").Chaser.ShouldBeFalse();
-        received.LogContact(bench.Agent(), Channel.Phone, incoming: false, bringsNews: false, null).Chaser.ShouldBeFalse();
+        var ours = received.LogContact(bench.Agent(), Channel.Phone, incoming: false, bringsNews: false, null);
+        ours.Chaser.ShouldBeFalse();
+        received.MarkContact(bench.Agent(), ours.Id, chaser: true).ShouldBeFalse();
+        received.Chasers.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_day_on_which_nobody_works_is_refused_and_the_next_one_named()
+    {
+        var received = bench.Receive();
+        received.Revise(bench.Agent(), received.Promises[0].Id, new LocalDate(2026, 3, 14), "Snow.")
+            .ShouldBe(new RevisionOutcome.DayClosed(new LocalDate(2026, 3, 16)));
+        received.PromiseByAgent(bench.Agent(), new LocalDate(2026, 3, 14), "I ring you.").ShouldBeNull();
+        received.Promises.ShouldHaveSingleItem().IsOpen.ShouldBeTrue();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Kept.Domain.Calendars;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
 using NodaTime;
@@ -27,6 +28,36 @@ public sealed class CasePauseTests
         given.Due.ShouldBeGreaterThan(CaseBench.At(2026, 3, 26, 0, 0));
         received.State.ShouldBe(CaseState.Open);
         received.ResumeClocks(bench.Agent()).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_pause_that_takes_no_working_day_changes_no_promise()
+    {
+        var received = bench.Receive();
+        received.Revise(bench.Agent(), received.Promises[0].Id, new LocalDate(2026, 3, 19), "Snow.");
+        received.PauseClocks(bench.Agent(), "Which lane?");
+        bench.Now += Duration.FromMilliseconds(300);
+
+        received.ResumeClocks(bench.Agent()).ShouldNotBeNull().ShouldBeEmpty();
+
+        received.Promises.Count.ShouldBe(2);
+        var running = received.Promises.Single(promise => promise.IsRunning);
+        (running.Due, received.NextDue).ShouldBe((CaseBench.At(2026, 3, 19, 17, 0), CaseBench.At(2026, 3, 19, 17, 0)));
+    }
+
+    [Fact]
+    public void A_pause_of_a_moment_stands_in_no_explanation()
+    {
+        var received = bench.Receive();
+        received.PauseClocks(bench.Agent(), "Which lane?");
+        bench.Now += Duration.FromMilliseconds(300);
+        received.ResumeClocks(bench.Agent());
+        received.PauseClocks(bench.Agent(), "Which end of it?");
+        bench.Now += Duration.FromDays(2);
+
+        var given = received.ResumeClocks(bench.Agent()).ShouldNotBeNull().ShouldHaveSingleItem();
+
+        ExplanationJson.Read(given.Explanation).OfType<ExplanationStep.Paused>().ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -134,15 +134,15 @@ public sealed class PromiseMakerTests
     }
 
     [Fact]
-    public void After_a_pause_a_named_day_and_a_slot_get_the_rest_they_had()
+    public void After_a_pause_a_named_day_and_a_slot_move_by_the_working_days_it_took()
     {
         var pause = new Interval(office.At("2026-03-05T15:00"), office.At("2026-03-12T10:00"));
         var named = new Promise(4, new CaseId(1), maker.ForDate(Given(Inspect), Date("2026-03-06"), now, "en", Channel.Mail), now, 7);
-        maker.AfterPause(named, [pause], pause, "en", Channel.Web).Due.ShouldBe(office.At("2026-03-13T12:00"));
+        maker.AfterPause(named, [pause], pause, "en", Channel.Web).Due.ShouldBe(office.At("2026-03-13T17:00"));
 
         var slot = maker.ForStage(Inspect with { Target = Stage.SlotTarget }, now, [], "en", Channel.Web, office.At("2026-03-06T12:00"));
         var after = maker.AfterPause(new Promise(5, new CaseId(1), slot, now, null), [pause], pause, "en", Channel.Web);
-        (after.Due, after.Target).ShouldBe((office.At("2026-03-12T15:00"), "slot"));
+        (after.Due, after.Target).ShouldBe((office.At("2026-03-13T17:00"), "slot"));
     }
 
     [Fact]

@@ -83,22 +83,23 @@ public sealed class PromiseTimesTests
     }
 
     [Theory]
-    [InlineData("2026-03-11T17:00", "2026-03-10T12:00", "2026-03-10T15:00", "2026-03-12T12:00")] // 13 hours were left
+    [InlineData("2026-03-11T17:00", "2026-03-10T12:00", "2026-03-10T15:00", "2026-03-11T17:00")] // no end of opening was in it
+    [InlineData("2026-03-11T17:00", "2026-03-10T12:00", "2026-03-11T09:00", "2026-03-12T17:00")] // one was
     [InlineData("2026-03-11T17:00", "2026-03-09T12:00", "2026-03-16T12:00", "2026-03-18T17:00")]
-    [InlineData("2026-03-11T17:00", "2026-03-11T17:00", "2026-03-16T12:00", "2026-03-16T12:00")] // nothing was left
-    [InlineData("2026-03-11T17:00", "2026-03-11T18:00", "2026-03-16T12:00", "2026-03-16T12:00")]
-    [InlineData("2026-03-11T17:00", "2026-03-11T18:00", "2026-03-14T12:00", "2026-03-16T09:00")] // never due while closed
-    [InlineData("2026-03-11T17:00", "2026-03-11T16:59", "2026-03-16T12:00", "2026-03-16T12:01")]
-    [InlineData("2026-03-07T10:00", "2026-03-07T09:00", "2026-03-08T12:00", "2026-03-09T09:00")] // no opening was left
-    public void After_a_pause_the_rest_is_left(string due, string from, string until, string then) =>
+    [InlineData("2026-03-11T12:00", "2026-03-09T12:00", "2026-03-10T12:00", "2026-03-12T17:00")] // a slot in the middle of a day
+    [InlineData("2026-03-11T17:00", "2026-03-11T17:00", "2026-03-16T12:00", "2026-03-16T17:00")] // nothing was left
+    [InlineData("2026-03-11T17:00", "2026-03-11T18:00", "2026-03-14T12:00", "2026-03-16T17:00")] // never due while closed
+    [InlineData("2026-03-11T17:00", "2026-03-11T16:59", "2026-03-16T12:00", "2026-03-16T17:00")]
+    [InlineData("2026-03-08T00:00", "2026-03-02T12:00", "2026-03-02T12:01", "2026-03-08T00:00")] // named before closed days were refused
+    [InlineData("2026-03-08T00:00", "2026-03-07T09:00", "2026-03-08T12:00", "2026-03-09T17:00")]
+    public void After_a_pause_a_named_day_moves_by_whole_working_days(string due, string from, string until, string then) =>
         PromiseTimes.AfterPause(office, office.At(due), new Interval(office.At(from), office.At(until))).ShouldBe(office.At(then));
 
-    [Fact]
-    public void A_rest_of_seconds_counts_as_a_minute()
-    {
-        var pause = new Interval(office.At("2026-03-11T16:59") + Duration.FromSeconds(59), office.At("2026-03-12T10:00"));
-        PromiseTimes.AfterPause(office, office.At("2026-03-11T17:00"), pause).ShouldBe(office.At("2026-03-12T10:01"));
-    }
+    [Theory]
+    [InlineData("2026-03-02", "2026-03-02")]
+    [InlineData("2026-03-07", "2026-03-09")]
+    [InlineData("2026-04-03", "2026-04-07")] // Easter
+    public void The_first_open_day(string day, string open) => PromiseTimes.FirstOpenDay(office, Date(day)).ShouldBe(Date(open));
 
     [Fact]
     public void A_warning_comes_while_open_and_no_sooner_than_it_must() => Property.Check(Sample.AnyWorking, sample =>
@@ -118,18 +119,24 @@ public sealed class PromiseTimesTests
     });
 
     [Fact]
-    public void A_pause_takes_no_opening_time_and_gives_none() => Property.Check(Sample.AnyWorking, sample =>
+    public void A_pause_takes_nothing_from_a_named_day_and_moves_it_only_for_an_end_of_opening() => Property.Check(Sample.AnyWorking, sample =>
     {
-        var due = sample.Calendar.DueAt(sample.From, sample.Target);
+        var day = PromiseTimes.DayOf(sample.Calendar.Zone, sample.Calendar.DueAt(sample.From, sample.Target));
+        var due = PromiseTimes.EndOf(sample.Calendar, day);
         var pause = new Interval(sample.From + Duration.FromMinutes(7), sample.From + Duration.FromMinutes(900));
 
         var then = PromiseTimes.AfterPause(sample.Calendar, due, pause);
 
-        then.ShouldBeGreaterThanOrEqualTo(pause.End);
+        then.ShouldBeGreaterThanOrEqualTo(Instant.Min(pause.End, due));
         if (due > pause.Start)
         {
-            sample.Calendar.Worked(pause.End, then).ShouldBe(sample.Calendar.Worked(pause.Start, due));
             then.ShouldBeGreaterThanOrEqualTo(due);
+        }
+
+        if (then != due)
+        {
+            then.ShouldBeGreaterThan(pause.End);
+            sample.Calendar.IsOpenAt(then - Duration.Epsilon).ShouldBeTrue();
         }
     });
 

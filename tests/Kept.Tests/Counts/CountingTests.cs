@@ -102,7 +102,7 @@ public sealed class CountingTests
 
         foreach (var (answer, figures) in new[] { (SurveyAnswer.Yes, (1, 0)), (SurveyAnswer.Yes, (1, 0)), (SurveyAnswer.Unsure, (0, 1)) })
         {
-            await app.WithAsync<AnswerSurvey, AnswerSurveyOutcome>(answers => answers.HandleAsync(survey.Secret, answer, null, default));
+            await app.WithAsync<AnswerSurvey, AnswerSurveyOutcome>(answers => answers.HandleAsync(survey.Secret, answer, null, byItself: false, default));
             (await NAsync(app, What.Yes), await NAsync(app, What.Unsure)).ShouldBe(figures);
         }
 
@@ -214,7 +214,7 @@ public sealed class CountingTests
             if (random.Next(2) == 0)
             {
                 var answer = Enum.GetValues<SurveyAnswer>()[random.Next(3)];
-                await app.WithAsync<AnswerSurvey, AnswerSurveyOutcome>(answers => answers.HandleAsync(survey.Secret, answer, null, default));
+                await app.WithAsync<AnswerSurvey, AnswerSurveyOutcome>(answers => answers.HandleAsync(survey.Secret, answer, null, byItself: false, default));
             }
         }
     }

@@ -176,7 +176,9 @@ public sealed class CasePageTests
 
         await agent.Fill("Write to the resident", "We are on our way.").PressAsync("Send");
         await agent.Fill("Note for colleagues", "Dog in the yard.").PressAsync("Save the note");
-        await agent.Fill("What was said", "Any news?").PressAsync("Log it");
+        await agent.Fill("What was said", "Any news?").PressAsync("Log it", HttpStatusCode.UnprocessableEntity);
+        agent.Page.Errors.ShouldHaveSingleItem().ShouldContain("Say whether this was new to us.");
+        await agent.Choose("No, they only asked").PressAsync("Log it");
         await agent.Fill("What they told us", "It is behind the bin.").PressAsync("Add");
 
         foreach (var words in new[] { "We are on our way.", "Dog in the yard.", "Any news?", "It is behind the bin." })

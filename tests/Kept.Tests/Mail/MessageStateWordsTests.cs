@@ -72,7 +72,7 @@ public class MessageStateWordsTests
         var (failed, expired, cancelled, sent) = (New(), New(), New(), New());
         failed.WasRefused(DeliveryAnswer.Of("550"));
         expired.WasNotTaken(Now + Message.Lifetime, DeliveryAnswer.Of("450"));
-        cancelled.Cancel();
+        cancelled.Cancel(DeliveryTrouble.Undone);
         sent.WasSent(Now, DeliveryAnswer.Of("250"));
         return [failed, expired, cancelled, sent, New().AsDraft()];
     }

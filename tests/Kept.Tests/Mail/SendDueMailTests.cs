@@ -180,7 +180,7 @@ public class SendDueMailTests
         await using var app = await KeptApp.StartAsync(database, mailer.Use);
         async Task<Delivery> TakenBackMeanwhile(ComposedMail mail, Delivery answer)
         {
-            await app.ChangeMailAsync(mail.Id, message => message.Cancel().ShouldBeTrue());
+            await app.ChangeMailAsync(mail.Id, message => message.Cancel(DeliveryTrouble.Undone).ShouldBeTrue());
             return answer;
         }
 
@@ -201,7 +201,7 @@ public class SendDueMailTests
         await using var app = await KeptApp.StartAsync(mailer.Use);
         var draft = await app.AddMailAsync(draft: true);
         var cancelled = await app.AddMailAsync();
-        await app.ChangeMailAsync(cancelled, message => message.Cancel().ShouldBeTrue());
+        await app.ChangeMailAsync(cancelled, message => message.Cancel(DeliveryTrouble.Undone).ShouldBeTrue());
         await app.AdvanceAsync(Duration.FromDays(5));
         mailer.Attempts.ShouldBe(0);
 

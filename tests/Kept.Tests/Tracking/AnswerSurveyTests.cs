@@ -1,3 +1,4 @@
+using System.Net;
 using Kept.Surveys;
 using Kept.Testing;
 using Kept.Testing.Databases;
@@ -24,7 +25,7 @@ public sealed class AnswerSurveyTests
         await ada.GoAsync(app.Mailbox.LastTo(Mail).Link("No, it is not done"));
         await ada.GoAsync(app.Mailbox.LastTo(Mail).Link("Yes, it is done"));
         (await app.ReadAsync(db => db.Set<Survey>().SingleAsync())).Answer.ShouldBeNull("a scanner of mails opens links too");
-        await ada.PressAsync("Send my answer");
+        await ada.PressAsync("Yes, it is done");
 
         ada.Page.Says("We are glad that it is done.").ShouldBeTrue();
         (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeTrue();
@@ -40,9 +41,43 @@ public sealed class AnswerSurveyTests
         var ada = await AskedAsync(app);
         await ada.GoAsync(app.Mailbox.LastTo(Mail).Link("No, it is not done"));
 
-        await ada.PressTwiceAsync("Send my answer");
+        await ada.PressTwiceAsync("No, it is not done");
 
         (await app.ReadAsync(db => db.Cases.SingleAsync())).Reopened.ShouldBe(1);
+        (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeFalse();
+    }
+
+    [Theory, Databases]
+    public async Task An_answer_can_be_changed_and_the_change_to_no_opens_the_case_again(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await AskedAsync(app);
+        await ada.GoAsync(app.Mailbox.LastTo(Mail).Link("Yes, it is done"));
+        await ada.PressAsync("Yes, it is done");
+
+        await ada.FollowAsync("Change my answer");
+        await ada.Choose("No, it is not done").PressAsync("Send my answer");
+
+        ada.Page.Says("We have opened the case again").ShouldBeTrue();
+        (await app.ReadAsync(db => db.Cases.SingleAsync())).Reopened.ShouldBe(1);
+    }
+
+    [Theory, Databases]
+    public async Task Of_answers_that_pages_send_by_themselves_the_first_counts_and_a_tap_corrects_it(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await AskedAsync(app);
+        var (yes, no) = (app.Mailbox.LastTo(Mail).Link("Yes, it is done"), app.Mailbox.LastTo(Mail).Link("No, it is not done"));
+        (await ada.GoAsync(yes)).Document.QuerySelector("form#tapped").ShouldNotBeNull();
+        await SendByItselfAsync(ada, "yes");
+
+        (await ada.GoAsync(no)).Document.QuerySelector("form#tapped").ShouldBeNull("there is an answer, so a tap is asked for");
+        await SendByItselfAsync(ada, "no");
+
+        (await app.ReadAsync(db => db.Set<Survey>().SingleAsync())).Answer.ShouldBe(SurveyAnswer.Yes);
+        (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeTrue();
+        ada.Page.Says("Your answer: “Yes, it is done”.").ShouldBeTrue();
+        await ada.PressAsync("No, it is not done");
         (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeFalse();
     }
 
@@ -63,6 +98,19 @@ public sealed class AnswerSurveyTests
 
         app.Mailbox.To(Mail).ShouldAllBe(mail => !mail.Subject.Contains("really done"));
     }
+
+    /// <summary>What the script of the page does.</summary>
+    private static Task<Page> SendByItselfAsync(Visitor ada, string answer) => ada.SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, ada.Page.Address)
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["Answer"] = answer,
+                ["ByItself"] = "true",
+                ["__RequestVerificationToken"] = ada.Page.Find("input[name=__RequestVerificationToken]").GetAttribute("value")!,
+            }),
+        },
+        HttpStatusCode.OK);
 
     private static async Task<Visitor> AskedAsync(KeptApp app)
     {

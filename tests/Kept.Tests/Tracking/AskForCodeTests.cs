@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Kept.Domain.Cases;
+using Kept.Mail.Outgoing;
 using Kept.Testing;
 using Kept.Testing.Databases;
+using Kept.Testing.People;
 using Kept.Testing.Visits;
 using Kept.Tests.Reports;
 using Kept.Tracking.AskForCode;
@@ -31,6 +33,28 @@ public sealed partial class AskForCodeTests
         ada.Page.Says("By Wednesday 11 March we will have gone to look.").ShouldBeTrue();
         await ada.GoAsync(entry);
         (await ada.Fill("Code", code).PressAsync("Continue")).Errors.ShouldNotBeEmpty("a code works once");
+    }
+
+    [Theory, Databases]
+    public async Task Nobody_at_the_desk_can_read_the_code_before_or_after_it_was_sent(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var reference = await ReportAsync(app);
+        await AskAsync(app, reference, Mail);
+        var desk = await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));
+        async Task<string> AtTheDeskAsync() => (await desk.GoAsync($"/desk/cases/{reference.Replace("-", "", StringComparison.Ordinal)}")).Source;
+        await app.WithAsync<SendCodes, int>(work => work.RunOnceAsync(TestContext.Current.CancellationToken));
+        var waiting = await CodeMailAsync(app);
+        waiting.State.ShouldBe(MessageState.Waiting);
+        var seen = new List<string> { waiting.Subject, await app.WithAsync<ComposeMail, string>(compose => Task.FromResult(compose.TextOf(waiting))), await AtTheDeskAsync() };
+
+        var code = await CodeAsync(app);
+
+        var sent = await CodeMailAsync(app);
+        sent.State.ShouldBe(MessageState.Sent);
+        seen.AddRange([sent.Subject, sent.Letter, await AtTheDeskAsync()]);
+        seen.ShouldAllBe(text => !text.Replace(" ", "").Contains(code));
+        seen[2].ShouldContain("Your code is ••• •••");
     }
 
     [Theory, Databases]
@@ -103,10 +127,12 @@ public sealed partial class AskForCodeTests
         return visitor;
     }
 
+    private static Task<Message> CodeMailAsync(KeptApp app) => app.ReadAsync(db => db.Messages.SingleAsync(message => message.Kind == "code"));
+
     private static async Task<string> CodeAsync(KeptApp app)
     {
         await app.RunDueWorkAsync();
-        return Code().Match(app.Mailbox.OnlyTo(Mail).Subject).Value.Replace(" ", "", StringComparison.Ordinal);
+        return Code().Match(app.Mailbox.OnlyTo(Mail).Text).Value.Replace(" ", "", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\d{3} \d{3}")]

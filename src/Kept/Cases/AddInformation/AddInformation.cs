@@ -35,10 +35,9 @@ internal sealed class AddInformation(CaseSaving saving, NoticePost post, KeptDb 
         }
 
         db.AddRange(input.Files);
-        var given = file.Case.AddInformation(file.Work, input.Channel, input.Words, input.Files.Count);
-        if (given.Count > 0)
+        if (file.Case.AddInformation(file.Work, input.Channel, input.Words, input.Files.Count) is { } given)
         {
-            await post.ToAllAsync(file, PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given), cancellationToken);
+            await PauseMail.TellResumedAsync(post, file, given, cancellationToken);
         }
 
         (await db.FindAsync<CaseWords>([file.Case.Id], cancellationToken))?.Add(input.Words);

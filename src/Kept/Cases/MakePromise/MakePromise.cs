@@ -10,8 +10,10 @@ internal sealed record MakePromiseInput(Reference Reference, int? SeenVersion, B
 /// <summary>An agent promises something of their own; it counts down like every other promise.</summary>
 internal sealed class MakePromise(CaseSaving saving, NoticePost post)
 {
-    public Task<CaseOutcome> HandleAsync(MakePromiseInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
+    public async Task<CaseOutcome> HandleAsync(MakePromiseInput input, CancellationToken cancellationToken)
+    {
+        LocalDate? instead = null;
+        var came = await saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
         {
             if (string.IsNullOrWhiteSpace(input.Words))
             {
@@ -20,7 +22,8 @@ internal sealed class MakePromise(CaseSaving saving, NoticePost post)
 
             if (file.Case.PromiseByAgent(file.Work, input.Date, input.Words) is not { } promise)
             {
-                return file.Case.IsClosed ? "closed" : "datePast";
+                instead = file.Case.IsClosed || input.Date < file.Work.Promises.Today(file.Work.Now) ? null : file.Work.Promises.InPlaceOfClosed(old: null, input.Date);
+                return file.Case.IsClosed ? "closed" : instead is null ? "datePast" : "dateClosed";
             }
 
             await post.ToAllAsync(file, "promised", notice =>
@@ -33,6 +36,8 @@ internal sealed class MakePromise(CaseSaving saving, NoticePost post)
             }, cancellationToken);
             return null;
         }, cancellationToken);
+        return came is CaseOutcome.Refused refused ? refused with { Day = instead } : came;
+    }
 }
 
 internal sealed record KeepPromiseInput(Reference Reference, int? SeenVersion, By By, long PromiseId);

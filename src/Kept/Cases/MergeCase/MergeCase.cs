@@ -35,18 +35,23 @@ internal sealed class MergeCase(CaseSaving saving, CaseFiles files, NoticePost p
 
 internal sealed record UnmergeCaseInput(Reference Reference, int? SeenVersion, By By);
 
-/// <summary>Takes a merge back: the case is open again with the promises it had.</summary>
-internal sealed class UnmergeCase(CaseSaving saving, NoticePost post)
+/// <summary>
+/// Takes a merge back: the case is open again with the promises it had. Who was not told of the merge yet hears of neither.
+/// </summary>
+internal sealed class UnmergeCase(CaseSaving saving, NoticePost post, OvertakenNotices overtaken)
 {
     public Task<CaseOutcome> HandleAsync(UnmergeCaseInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
         {
-            if (!file.Case.Unmerge(file.Work))
+            if (file.Case.MergedInto is not { } into || !file.Case.Unmerge(file.Work))
             {
                 return "notMerged";
             }
 
-            await post.ToAllAsync(file, MergedMail.UndoneKind, MergedMail.WriteUndone, cancellationToken);
+            var untold = await overtaken.TakeBackMergeAsync(file.Case, into, file.Work.Now, cancellationToken);
+            await post.ToAllAsync(
+                file, MergedMail.UndoneKind, MergedMail.WriteUndone, cancellationToken,
+                (follower, _) => !untold.IsTakenBackFrom(follower));
             return null;
         }, cancellationToken);
 }

@@ -5,6 +5,7 @@ using Kept.Domain.Promises;
 using Kept.Mail.Outgoing;
 using Kept.Settings;
 using Kept.Texts;
+using NodaTime;
 
 namespace Kept.Cases.Notices;
 
@@ -26,7 +27,13 @@ internal sealed class Notice(Case about, Service service, PromiseMaker promises,
 
     public bool MayRepeat => mayRepeat;
 
+    /// <summary>What and where, in the language of the reader.</summary>
+    public string Title { get; init; } = about.Title;
+
     public string Subject { get; set; } = "";
+
+    /// <summary>When notices were written to this reader that never went out.</summary>
+    public IReadOnlySet<Instant> Untold { get; init; } = new HashSet<Instant>();
 
     /// <summary>The page of the case that only mail to this follower links to.</summary>
     public string CaseAddress => settings.AddressOf(Cases.CaseAddress.Of(about.Reference, follower.Secret));
@@ -36,11 +43,23 @@ internal sealed class Notice(Case about, Service service, PromiseMaker promises,
 
     public Letter ToLetter() => new(blocks.ToImmutable());
 
-    public Notice Heading(string text) => Add(new LetterBlock.Heading(text));
+    /// <param name="code">A one-time code in the text, which nobody but the reader of the mail may see.</param>
+    public Notice Heading(string text, string? code = null) => Add(new LetterBlock.Heading(text, code));
 
     public Notice Say(string text) => Add(new LetterBlock.Paragraph(text));
 
     public Notice Promise(Promise promise) => Add(new LetterBlock.Promised(InWords(promise)));
+
+    /// <summary>Of this promise and those before it in the same matter, the last one that the reader knows of.</summary>
+    public Promise LastTold(Promise promise)
+    {
+        while (Untold.Contains(promise.GivenAt) && about.Promises.FirstOrDefault(old => old.ReplacedById == promise.Id) is { } before)
+        {
+            promise = before;
+        }
+
+        return promise;
+    }
 
     /// <summary>The sentence of a promise in the language of this mail.</summary>
     public string InWords(Promise promise) => promises.InWords(promise, words.Language);
@@ -63,7 +82,7 @@ internal sealed class Notice(Case about, Service service, PromiseMaker promises,
         .Button(words["notice.openCase"], CaseAddress);
 
     /// <summary>"Rubbish dumped in the street, lane behind Mill School", or the service alone where nothing may be repeated.</summary>
-    public string What => mayRepeat ? about.Title : service.Name.In(words.Language);
+    public string What => mayRepeat ? Title : service.Name.In(words.Language);
 
     private Notice Add(LetterBlock block)
     {

@@ -11,15 +11,21 @@ using Microsoft.Extensions.Options;
 namespace Kept.Cases.Notices;
 
 /// <summary>Writes notices about a case as message rows of the save that is under way.</summary>
-internal sealed class NoticePost(KeptDb db, TextLibrary texts, IdSource ids, IOptions<KeptSettings> settings)
+internal sealed class NoticePost(KeptDb db, OvertakenNotices overtaken, TextLibrary texts, IdSource ids, IOptions<KeptSettings> settings)
 {
-    /// <summary>Writes to everybody who follows the case and has given an address; each in their language.</summary>
+    /// <summary>
+    /// Writes to everybody who follows the case and has given an address; each in their language. What waits and is no longer
+    /// true after that is taken back.
+    /// </summary>
+    /// <param name="whom">Who has to be told, seeing what was just taken back; everybody where it is left out.</param>
     public async Task<IReadOnlyList<Message>> ToAllAsync(
-        CaseFile file, string kind, Action<Notice> write, CancellationToken cancellationToken)
+        CaseFile file, string kind, Action<Notice> write, CancellationToken cancellationToken, Func<Follower, Untold, bool>? whom = null)
     {
-        var followers = file.Case.Followers.Where(follower => follower.IsFollowing && follower.Mail is not null).ToList();
+        var untold = await overtaken.TakeBackAsync(file, kind, cancellationToken);
+        var followers = file.Case.Followers.Where(follower => follower.IsFollowing && follower.Mail is not null)
+            .Where(follower => whom?.Invoke(follower, untold) ?? true).ToList();
         var confirmed = await ConfirmedAsync(followers, cancellationToken);
-        return [.. followers.Select(follower => Write(file, follower, confirmed.Contains(follower.MailKey!), kind, write))];
+        return [.. followers.Select(follower => Write(file, follower, confirmed.Contains(follower.MailKey!), kind, write, untold))];
     }
 
     /// <summary>Writes to one follower; null when they gave no address.</summary>
@@ -32,13 +38,17 @@ internal sealed class NoticePost(KeptDb db, TextLibrary texts, IdSource ids, IOp
         }
 
         var confirmed = await ConfirmedAsync([follower], cancellationToken);
-        return Write(file, follower, confirmed.Count > 0, kind, write);
+        return Write(file, follower, confirmed.Count > 0, kind, write, Untold.Nothing);
     }
 
-    private Message Write(CaseFile file, Follower follower, bool mayRepeat, string kind, Action<Notice> write)
+    private Message Write(CaseFile file, Follower follower, bool mayRepeat, string kind, Action<Notice> write, Untold untold)
     {
         var words = texts.In(follower.Language);
-        var notice = new Notice(file.Case, file.Service, file.Work.Promises, follower, mayRepeat, words, settings.Value);
+        var notice = new Notice(file.Case, file.Service, file.Work.Promises, follower, mayRepeat, words, settings.Value)
+        {
+            Title = CaseTitle.In(file.Case, file.Service, texts, words),
+            Untold = untold.WrittenTo(follower),
+        };
         write(notice);
         var to = new MessageAddress(follower.Mail!, words.Language, file.Case.Id, follower.Id);
         var message = new Message(ids.Next(), to, kind, notice.Subject, notice.ToLetter(), file.Work.Now);

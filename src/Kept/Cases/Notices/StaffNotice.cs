@@ -15,10 +15,13 @@ internal sealed class StaffNotice(CaseFile file, Words words, KeptSettings setti
 
     public Case Case => file.Case;
 
+    /// <summary>What and where, in the language of the reader.</summary>
+    public string Title { get; init; } = file.Case.Title;
+
     public string Subject { get; set; } = "";
 
     /// <summary>"Rubbish dumped in the street: mattress, lane behind Mill School".</summary>
-    public string What => words["notice.staff.what", ("service", file.Service.Name.In(words.Language)), ("title", file.Case.Title)];
+    public string What => words["notice.staff.what", ("service", file.Service.Name.In(words.Language)), ("title", Title)];
 
     public Letter ToLetter() => new([
         .. blocks,

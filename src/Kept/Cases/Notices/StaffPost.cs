@@ -37,7 +37,7 @@ internal sealed class StaffPost(KeptDb db, Leads leads, TextLibrary texts, IdSou
         foreach (var colleague in colleagues)
         {
             var words = texts.In(colleague.Language);
-            var notice = new StaffNotice(file, words, settings.Value);
+            var notice = new StaffNotice(file, words, settings.Value) { Title = CaseTitle.In(file.Case, file.Service, texts, words) };
             write(notice);
             var to = new MessageAddress(colleague.Mail, words.Language, file.Case.Id, null, colleague.Id);
             db.Messages.Add(new Message(ids.Next(), to, kind, notice.Subject, notice.ToLetter(), file.Work.Now));

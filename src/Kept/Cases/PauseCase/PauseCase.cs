@@ -40,7 +40,7 @@ internal sealed class ResumeCase(CaseSaving saving, NoticePost post)
                 return "notPaused";
             }
 
-            await post.ToAllAsync(file, PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given), cancellationToken);
+            await PauseMail.TellResumedAsync(post, file, given, cancellationToken);
             return null;
         }, cancellationToken);
 }

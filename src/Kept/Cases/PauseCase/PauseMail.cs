@@ -20,14 +20,21 @@ internal static class PauseMail
         notice.WayToCase();
     }
 
+    /// <summary>Who heard nothing of the pause yet is only told where a day has changed.</summary>
+    /// <param name="given">The promises with a new day.</param>
+    public static Task TellResumedAsync(NoticePost post, CaseFile file, IReadOnlyList<Promise> given, CancellationToken cancellationToken) =>
+        post.ToAllAsync(
+            file, ResumedKind, notice => WriteResumed(notice, given), cancellationToken,
+            (follower, untold) => given.Count > 0 || !untold.IsTakenBackFrom(follower));
+
     public static void WriteResumed(Notice notice, IReadOnlyList<Promise> given)
     {
         var words = notice.Words;
         notice.Subject = words["notice.resumed.subject", ("reference", notice.Case.Reference.ToString())];
         notice.Heading(words["notice.resumed.heading"]);
         notice.Say(words["notice.about", ("what", notice.What)]);
-        notice.Say(words["notice.resumed.body"]);
-        foreach (var promise in given)
+        notice.Say(words[given.Count > 0 ? "notice.resumed.body" : "notice.resumed.sameDay"]);
+        foreach (var promise in given.Count > 0 ? given : notice.Case.Promises.Where(promise => promise.IsOpen))
         {
             notice.Promise(promise);
         }

@@ -127,28 +127,30 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, F
         var (status, answer) = input.Answer?.Invoke(file) ?? (201, "");
         db.Add(new IdempotencyRecord(
             input.Key.Scope, input.Key.Key, input.Key.RequestHash, received.Id, status, answer, file.Work.Now));
-        if (input.FileIds.Count > 0)
-        {
-            foreach (var stored in await db.Set<StoredFile>().Where(stored => input.FileIds.Contains(stored.Id)).ToListAsync(cancellationToken))
-            {
-                stored.MoveTo(received.Id);
-            }
-        }
-
-        foreach (var stored in input.Files ?? [])
-        {
-            stored.MoveTo(received.Id);
-            db.Add(stored);
-        }
-
+        var arrived = await TakeFilesAsync(received, input, cancellationToken);
         db.AddRange(input.Rows?.Invoke(file) ?? []);
         db.AddRange(forwards.Of(received, file.Work.Now));
         if (received.Reporter is { } reporter)
         {
-            await post.ToAsync(file, reporter, ReceivedMail.Kind, ReceivedMail.Write, cancellationToken);
+            await post.ToAsync(file, reporter, ReceivedMail.Kind, notice => ReceivedMail.Write(notice, arrived), cancellationToken);
         }
 
         return answer;
+    }
+
+    private async Task<IReadOnlyCollection<StoredFile>> TakeFilesAsync(Case received, ReceiveCaseInput input, CancellationToken cancellationToken)
+    {
+        var files = input.FileIds.Count == 0
+            ? []
+            : await db.Set<StoredFile>().Where(stored => input.FileIds.Contains(stored.Id)).OrderBy(stored => stored.Id).ToListAsync(cancellationToken);
+        if (input.Files is { } fresh)
+        {
+            db.AddRange(fresh);
+            files.AddRange(fresh);
+        }
+
+        files.ForEach(stored => stored.MoveTo(received.Id));
+        return files;
     }
 
     private async Task<ReceiveCaseOutcome?> SentBeforeAsync(SubmissionKey key, CancellationToken cancellationToken)

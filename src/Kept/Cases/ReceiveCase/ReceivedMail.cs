@@ -1,5 +1,6 @@
 using Kept.Cases.Notices;
 using Kept.Domain.Catalogue;
+using Kept.Files;
 using Kept.Mail.Outgoing;
 
 namespace Kept.Cases.ReceiveCase;
@@ -9,7 +10,8 @@ internal static class ReceivedMail
 {
     public const string Kind = "received";
 
-    public static void Write(Notice notice)
+    /// <param name="files">What came with it.</param>
+    public static void Write(Notice notice, IReadOnlyCollection<StoredFile> files)
     {
         var (words, about, service) = (notice.Words, notice.Case, notice.Service);
         var what = service.Name.In(words.Language);
@@ -17,6 +19,12 @@ internal static class ReceivedMail
         notice.Subject = words["notice.received.subject", ("what", what), ("reference", reference)];
         notice.Heading(words[$"notice.received.heading.{KindOf(service)}"]);
         notice.Pairs(Recorded(notice));
+        if (files.Count > 0)
+        {
+            notice.Say(words["report.sent.files", ("count", files.Count)]);
+            notice.List(WhatWasRecorded.Files(about, service, files, notice.MayRepeat, words));
+        }
+
         foreach (var promise in about.Promises)
         {
             notice.Promise(promise);
@@ -51,11 +59,10 @@ internal static class ReceivedMail
             yield break;
         }
 
-        yield return new Pair(words["notice.received.details.label"], notice.Case.Title);
-        var place = notice.Case.Place;
-        if ((place.Address ?? place.Words) is { } where)
+        yield return new Pair(words["notice.received.details.label"], notice.Title);
+        foreach (var line in WhatWasRecorded.Lines(notice.Case, notice.Service, words))
         {
-            yield return new Pair(words["notice.received.where.label"], where);
+            yield return new Pair(line.Label, line.IsInternal ? words["notice.received.internal"] : line.Words);
         }
     }
 }

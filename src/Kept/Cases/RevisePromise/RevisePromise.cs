@@ -12,8 +12,10 @@ internal sealed record RevisePromiseInput(
 /// <summary>Gives a new date with a reason, and tells it before anybody has to ask.</summary>
 internal sealed class RevisePromise(CaseSaving saving, NoticePost post)
 {
-    public Task<CaseOutcome> HandleAsync(RevisePromiseInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
+    public async Task<CaseOutcome> HandleAsync(RevisePromiseInput input, CancellationToken cancellationToken)
+    {
+        LocalDate? instead = null;
+        var came = await saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
         {
             if (!MaySend(file, input.PromiseId))
             {
@@ -23,6 +25,7 @@ internal sealed class RevisePromise(CaseSaving saving, NoticePost post)
             var outcome = file.Case.Revise(file.Work, input.PromiseId, input.Date, input.Reason);
             if (outcome is not RevisionOutcome.Revised revised)
             {
+                instead = (outcome as RevisionOutcome.DayClosed)?.Next;
                 return RefusalOf(outcome);
             }
 
@@ -30,6 +33,8 @@ internal sealed class RevisePromise(CaseSaving saving, NoticePost post)
                 file, RevisedMail.Kind, notice => RevisedMail.Write(notice, revised.Old, revised.New, input.Reason), cancellationToken);
             return null;
         }, cancellationToken);
+        return came is CaseOutcome.Refused refused ? refused with { Day = instead } : came;
+    }
 
     /// <summary>Where the service wants the honest notice of a broken promise approved, the owner or a lead does that.</summary>
     private static bool MaySend(CaseFile file, long promiseId) =>
@@ -44,6 +49,7 @@ internal sealed class RevisePromise(CaseSaving saving, NoticePost post)
         RevisionOutcome.AlreadyClosed => "closed",
         RevisionOutcome.NothingToRevise => "noPromise",
         RevisionOutcome.DateInThePast => "datePast",
+        RevisionOutcome.DayClosed => "dateClosed",
         RevisionOutcome.ReasonMissing => "reviseReason",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };

@@ -12,12 +12,13 @@ internal static class RevisedMail
     public static void Write(Notice notice, Promise old, Promise replacement, string reason)
     {
         var words = notice.Words;
-        var tone = old.State == PromiseState.Broken ? "broken" : "revised";
+        var told = notice.LastTold(old);
+        var tone = old.State == PromiseState.Broken || told.State == PromiseState.Broken ? "broken" : "revised";
         notice.Subject = words[$"notice.{tone}.subject", ("reference", notice.Case.Reference.ToString())];
         notice.Heading(words[$"notice.{tone}.heading"]);
         notice.Say(words["notice.about", ("what", notice.What)]);
         notice.Say(words[$"notice.{tone}.weSaid"]);
-        notice.QuoteStaff(notice.InWords(old));
+        notice.QuoteStaff(notice.InWords(told));
         notice.Say(words[$"notice.{tone}.why"]);
         notice.QuoteStaff(reason);
         notice.Say(words["notice.newPromise"]);

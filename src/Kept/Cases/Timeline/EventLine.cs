@@ -23,6 +23,7 @@ internal enum EventTone
 /// <param name="Said">Words somebody typed: a note, a message, a reason.</param>
 /// <param name="By">Who did it; null where the reader is not told.</param>
 /// <param name="ContactId">The contact that it logged.</param>
+/// <param name="Incoming">Somebody got in touch with us in it, so that it can be a chaser.</param>
 /// <param name="Chaser">Whether that contact was failure demand, as it is marked now.</param>
 internal sealed record EventLine(
     long Id,
@@ -36,4 +37,5 @@ internal sealed record EventLine(
     bool IsPublic,
     EventTone Tone,
     long? ContactId = null,
+    bool Incoming = false,
     bool Chaser = false);

@@ -22,7 +22,7 @@ internal sealed class EventWords(CaseFile file, Council council, DateTimeZone zo
         return new EventLine(
             entry.Id, entry.Kind, entry.At, Local(entry.At), SentenceOf(entry, details), PromiseIn(entry, details),
             SaidIn(entry, details), By(entry), entry.IsPublic, ToneOf(entry, details), contact?.Id,
-            contact?.Chaser ?? details.Flag("chaser"));
+            contact?.Incoming ?? false, contact?.Chaser ?? details.Flag("chaser"));
     }
 
     private string SentenceOf(CaseEvent entry, EventDetails details) => entry.Kind switch

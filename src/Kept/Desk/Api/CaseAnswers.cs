@@ -30,7 +30,7 @@ internal sealed class CaseAnswers(IHttpContextAccessor accessor, CurrentKey curr
                 return Of(done.Case).Give(accessor.HttpContext!);
             case CaseOutcome.Refused refused:
                 return ApiProblem.With(
-                    ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "refused", words, ("why", words[$"refused.{refused.TextKey}"])),
+                    ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "refused", words, ("why", refused.In(words))),
                     ("reason", refused.TextKey));
             case CaseOutcome.ChangedMeanwhile:
                 return await ConflictAsync(reference, seen, cancellationToken);

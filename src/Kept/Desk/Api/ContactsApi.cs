@@ -31,7 +31,7 @@ internal static class ContactsApi
         cases.MapPost("/{reference}/contacts", (string reference, CaseCall call, LogContact operation, CancellationToken cancellation) =>
                 call.DoAsync<ContactBody>(reference, order => operation.HandleAsync(
                     new LogContactInput(
-                        order.Reference, order.By, order.Body.On!.Value, order.Body.Incoming ?? true, order.Body.BringsNews ?? false,
+                        order.Reference, order.By, order.Body.On!.Value, order.Body.Incoming ?? true, order.Body.BringsNews,
                         order.Body.Words?.Trim(), string.IsNullOrEmpty(order.Body.Person) ? null : ApiIds.Parse(order.Body.Person)),
                     cancellation)))
             .ChangesCase(new ContactBody("phone", true, false, "Asked when the crew will come.", null))
@@ -68,7 +68,7 @@ internal static class ContactsApi
 
     /// <param name="Channel">phone, counter, mail, letter, sms, chat, social or visitInPerson.</param>
     /// <param name="Incoming">They came to us; true where it is not said.</param>
-    /// <param name="BringsNews">They told us something we did not know.</param>
+    /// <param name="BringsNews">Whether they told us something we did not know; to be said with words about an open case.</param>
     /// <param name="Person">Id of a person on the case.</param>
     internal sealed record ContactBody(string? Channel, bool? Incoming, bool? BringsNews, string? Words, string? Person) : IChecksItself
     {

@@ -110,7 +110,7 @@ internal sealed partial class CasePage(
             case CaseOutcome.Done:
                 return LocalRedirect($"/desk/cases/{reference.Value}?done={panel}");
             case CaseOutcome.Refused refused:
-                ModelState.AddModelError(field, words[$"refused.{refused.TextKey}"]);
+                ModelState.AddModelError(field, refused.In(words));
                 return await ShowAgainAsync(reference, StatusCodes.Status422UnprocessableEntity, cancellationToken);
             case CaseOutcome.ChangedMeanwhile:
                 return await ShowConflictAsync(reference, cancellationToken);

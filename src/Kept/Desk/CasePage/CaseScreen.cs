@@ -15,6 +15,9 @@ internal sealed record CaseScreen
 
     public Case About => File.Case;
 
+    /// <summary>In the reader's language as far as its answers were chosen from lists.</summary>
+    public required string Title { get; init; }
+
     public required string Service { get; init; }
 
     public required string Team { get; init; }

@@ -18,7 +18,7 @@ namespace Kept.Desk.CasePage;
 /// <summary>Reads one case for its page: the same number of statements however much has happened on it.</summary>
 internal sealed class ReadCase(
     KeptDb db, CaseFiles files, CatalogueInUse catalogue, ReadTimeline timeline, PromiseConflicts conflicts, ReadForwards forwards, StaffDirectory staff,
-    DeskTime time, Words words)
+    DeskTime time, TextLibrary texts, Words words)
 {
     private const int MostOthers = 4;
 
@@ -40,6 +40,7 @@ internal sealed class ReadCase(
         return new CaseScreen
         {
             File = file,
+            Title = CaseTitle.In(about, file.Service, texts, words),
             Service = file.Service.Name.In(words.Language),
             Team = TeamNames.Of(catalogue, about.Team, words),
             Owner = await NameOfAsync(about.OwnerId, cancellationToken),

@@ -72,7 +72,7 @@ internal sealed class ReadTimeline(
         var follower = about.Followers.FirstOrDefault(known => known.Id == message.FollowerId);
         var to = message.StaffId is { } id ? names.GetValueOrDefault(id) : follower?.Name;
         return new Sent(
-            message, string.IsNullOrWhiteSpace(to) ? message.Recipient : to, states.Of(message, words), Letter.FromJson(message.Letter));
+            message, string.IsNullOrWhiteSpace(to) ? message.Recipient : to, states.Of(message, words), Letter.FromJson(message.Letter).WithoutCodes());
     }
 
     private static int PeopleIn(List<CaseEvent> events, Case about) =>

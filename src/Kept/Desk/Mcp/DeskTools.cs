@@ -98,7 +98,7 @@ internal sealed class DeskTools(
         return outcome switch
         {
             CaseOutcome.Done => words["case.proposal.laid"],
-            CaseOutcome.Refused refused => throw new McpException(words[$"refused.{refused.TextKey}"]),
+            CaseOutcome.Refused refused => throw new McpException(refused.In(words)),
             _ => throw new McpException(words["api.problem.no-such-case"]),
         };
     }

@@ -28,6 +28,12 @@ internal class QueueRecord
 
     public string Title { get; init; } = "";
 
+    /// <summary>Of the reporter, in which the title is.</summary>
+    public string Language { get; init; } = "";
+
+    /// <summary>As JSON.</summary>
+    public string Answers { get; init; } = "{}";
+
     public string? PlaceAddress { get; init; }
 
     public string? PlaceWords { get; init; }
@@ -60,10 +66,11 @@ internal class QueueRecord
 }
 
 /// <summary>A row as somebody reads it.</summary>
+/// <param name="Title">In the reader's language as far as its answers were chosen from lists.</param>
 /// <param name="Service">Its name in the reader's language.</param>
 /// <param name="Place">Empty where none was given.</param>
 /// <param name="Left">Of the promise to show first.</param>
-internal sealed record QueueRow(QueueRecord Case, string Service, string Place, TimeLeft Left, string Team);
+internal sealed record QueueRow(QueueRecord Case, string Title, string Service, string Place, TimeLeft Left, string Team);
 
 /// <param name="Next">Where the next page begins; null on the last.</param>
 internal sealed record QueuePage(IReadOnlyList<QueueRow> Rows, QueueCursor? Next);

@@ -1,4 +1,5 @@
 using Dapper;
+using Kept.Cases;
 using Kept.Catalogue;
 using Kept.Domain.Calendars;
 using Kept.Domain.Cases;
@@ -12,7 +13,7 @@ using NodaTime;
 namespace Kept.Desk.Queue;
 
 /// <summary>Reads a page of the queue: one statement for the rows, one for their promises, however many rows there are.</summary>
-internal sealed class ReadQueue(KeptDb db, CatalogueInUse catalogue, DeskTime time, Words words)
+internal sealed class ReadQueue(KeptDb db, CatalogueInUse catalogue, DeskTime time, TextLibrary texts, Words words)
 {
     private static readonly Target SoonTarget = new(2, TargetUnit.WorkingDays);
 
@@ -45,6 +46,7 @@ internal sealed class ReadQueue(KeptDb db, CatalogueInUse catalogue, DeskTime ti
         var left = await TimeLeftAsync([.. records.Select(record => record.Id)], cancellationToken);
         return [.. records.Select(record => new QueueRow(
             record,
+            CaseTitle.In(new TitledCase(record.Title, record.Language, record.Answers, record.Place), services[record.ServiceVersionId], texts, words),
             services[record.ServiceVersionId].Name.In(words.Language),
             record.Place.IsKnown ? AnswerWords.Of(record.Place, words) : "",
             left.GetValueOrDefault(record.Id, TimeLeft.Nothing),

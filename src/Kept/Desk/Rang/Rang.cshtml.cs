@@ -81,7 +81,7 @@ internal sealed class RangModel(ReadCallers read, CatalogueInUse catalogue, Curr
             case CaseOutcome.Done:
                 return LocalRedirect("/desk/rang" + new QueryString().Add("q", Call.Typed ?? "").Add(done, reference.Value));
             case CaseOutcome.Refused refused:
-                ModelState.AddModelError("Call.Words", words[$"refused.{refused.TextKey}"]);
+                ModelState.AddModelError("Call.Words", refused.In(words));
                 Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
                 Typed = Call.Typed;
                 await LookAsync(cancellationToken);

@@ -35,9 +35,9 @@ internal sealed class ComposeMail(TextLibrary texts, IOptions<KeptSettings> kept
         return new ComposedMail(message.Id, from, recipient, message.ReadyAt, MimeMail.Write(parts));
     }
 
-    /// <summary>The text part of the mail, to be read here.</summary>
+    /// <summary>The text part of the mail, to be read here: without one-time codes.</summary>
     public string TextOf(Message message) => LetterText.Of(
-        Letter.FromJson(message.Letter), LetterFooter.Of(message, texts.In(message.Language), kept.Value.Organisation));
+        Letter.FromJson(message.Letter).WithoutCodes(), LetterFooter.Of(message, texts.In(message.Language), kept.Value.Organisation));
 
     /// <summary>A subject or address as one line without anything invisible, as a mail carries it.</summary>
     public static string OneLine(string text) => HeaderText.Clean(text);

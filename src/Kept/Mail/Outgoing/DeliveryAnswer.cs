@@ -4,7 +4,7 @@ namespace Kept.Mail.Outgoing;
 
 /// <summary>
 /// What an attempt to deliver came to: the words of the receiving side, or, where it said nothing, which trouble of ours
-/// it was. Written to the row as the words themselves, or as <c>#trouble detail</c>.
+/// it was, or why it was never sent. Written to the row as the words themselves, or as <c>#trouble detail</c>.
 /// </summary>
 internal sealed record DeliveryAnswer(DeliveryTrouble Trouble, string Detail)
 {
@@ -71,4 +71,10 @@ internal enum DeliveryTrouble
 
     /// <summary>The mail could not be put together: a mistake of the program.</summary>
     NotComposed,
+
+    /// <summary>Not sent: a newer message says what is true now.</summary>
+    Overtaken,
+
+    /// <summary>Not sent: what it tells was undone before.</summary>
+    Undone,
 }

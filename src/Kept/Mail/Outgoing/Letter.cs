@@ -18,6 +18,10 @@ internal sealed record Letter(ImmutableArray<LetterBlock> Blocks)
 
     public string ToJson() => JsonSerializer.Serialize(Blocks, Options);
 
+    /// <summary>The same without one-time codes, for everybody but the one it was written to.</summary>
+    public Letter WithoutCodes() => new(
+        [.. Blocks.Select(block => block is LetterBlock.Heading { Code: not null } heading ? heading.WithoutCode() : block)]);
+
     public static Letter FromJson(string json) => new(JsonSerializer.Deserialize<ImmutableArray<LetterBlock>>(json, Options));
 }
 
@@ -31,7 +35,15 @@ internal sealed record Letter(ImmutableArray<LetterBlock> Blocks)
 [JsonDerivedType(typeof(Button), "button")]
 internal abstract record LetterBlock
 {
-    public sealed record Heading(string Text) : LetterBlock;
+    /// <param name="Code">A part of the text that opens something: only the reader of the mail may see it.</param>
+    public sealed record Heading(string Text, string? Code = null) : LetterBlock
+    {
+        private const char Hidden = '•';
+
+        public Heading WithoutCode() => Code is null
+            ? this
+            : new Heading(Text.Replace(Code, string.Concat(Code.Select(sign => char.IsWhiteSpace(sign) ? sign : Hidden)), StringComparison.Ordinal));
+    }
 
     public sealed record Paragraph(string Text) : LetterBlock;
 

@@ -115,15 +115,17 @@ internal sealed class Message
     }
 
     /// <summary>Takes it back; false when it is too late for that.</summary>
-    public bool Cancel()
+    /// <param name="why">What is said to whoever asks why it never came.</param>
+    public bool Cancel(DeliveryTrouble why)
     {
         if (State is not (MessageState.Draft or MessageState.Waiting))
         {
             return false;
         }
 
-        (State, NextAttemptAt, LeasedUntil) = (MessageState.Cancelled, null, null);
-        Version++;
+        (State, NextAttemptAt) = (MessageState.Cancelled, null);
+        ForgetCodes();
+        Answered(new DeliveryAnswer(why, ""));
         return true;
     }
 
@@ -149,8 +151,10 @@ internal sealed class Message
         Version++;
     }
 
+    /// <summary>A one-time code in it is forgotten: it had to be here only to be sent.</summary>
     public void WasSent(Instant now, DeliveryAnswer answer)
     {
+        ForgetCodes();
         (State, SentAt, NextAttemptAt) = (MessageState.Sent, now, null);
         Answered(answer);
     }
@@ -167,6 +171,15 @@ internal sealed class Message
         NextAttemptAt = RetrySchedule.NextAttempt(Math.Max(Attempts, 1), now, ExpiresAt);
         State = NextAttemptAt is null ? MessageState.Expired : MessageState.Waiting;
         Answered(answer);
+    }
+
+    private void ForgetCodes()
+    {
+        var letter = Outgoing.Letter.FromJson(Letter);
+        if (letter.Blocks.Any(block => block is LetterBlock.Heading { Code: not null }))
+        {
+            Letter = letter.WithoutCodes().ToJson();
+        }
     }
 
     private void Answered(DeliveryAnswer answer)

@@ -34,7 +34,7 @@ internal sealed class MessageStateWords(IClock clock, IOptions<KeptSettings> set
             MessageState.Sent => new(label, words["mail.sentence.sent", ("moment", Moment(message.SentAt!.Value, words))], MessageTone.Good),
             MessageState.Failed => new(label, Join(words["mail.sentence.failed"], Answer(message, words)), MessageTone.Bad),
             MessageState.Expired => new(label, Join(words["mail.sentence.expired"], Answer(message, words)), MessageTone.Bad),
-            MessageState.Cancelled => new(label, words["mail.sentence.cancelled"], MessageTone.Quiet),
+            MessageState.Cancelled => new(label, Join(words["mail.sentence.cancelled"], Answer(message, words)), MessageTone.Quiet),
         };
     }
 

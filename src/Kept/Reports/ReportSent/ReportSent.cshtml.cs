@@ -4,8 +4,6 @@ using Kept.Catalogue;
 using Kept.Domain.Calendars;
 using Kept.Domain.Cases;
 using Kept.Domain.Catalogue;
-using Kept.Domain.Catalogue.Answers;
-using Kept.Files;
 using Kept.Promises;
 using Kept.Settings;
 using Kept.Storage;
@@ -22,7 +20,7 @@ namespace Kept.Reports.ReportSent;
 internal sealed record GivenPromise(string Words, ImmutableArray<string> Steps);
 
 /// <summary>"We have your report": by which day what happens, what was recorded, and how to go on from here.</summary>
-internal sealed class ReportSentPage(KeptDb db, CatalogueInUse catalogue, PromiseMakers promises, IOptions<KeptSettings> settings, Words words) : PageModel
+internal sealed class ReportSentPage(KeptDb db, CatalogueInUse catalogue, PromiseMakers promises, IOptions<KeptSettings> settings, TextLibrary texts, Words words) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "reference")]
     public string? ReferenceText { get; set; }
@@ -34,6 +32,8 @@ internal sealed class ReportSentPage(KeptDb db, CatalogueInUse catalogue, Promis
 
     public Service Service { get; private set; } = null!;
 
+    public string What => CaseTitle.In(Case, Service, texts, words);
+
     public ImmutableArray<GivenPromise> Given { get; private set; } = [];
 
     /// <summary>What comes after, in words that name no day yet.</summary>
@@ -41,9 +41,10 @@ internal sealed class ReportSentPage(KeptDb db, CatalogueInUse catalogue, Promis
         Case.Stages.Where(stage => stage.ClockStartedAt is null).OrderBy(stage => stage.Ordinal)
             .Select(stage => Service.StageOf(stage.Code).Next.In(words.Language));
 
-    public ImmutableArray<(string Question, string Answer)> Recorded { get; private set; } = [];
+    /// <summary>Everything, also what is for staff alone otherwise: this address is known to the sender only.</summary>
+    public ImmutableArray<RecordedLine> Recorded { get; private set; } = [];
 
-    public ImmutableArray<StoredFile> Files { get; private set; } = [];
+    public ImmutableArray<string> Files { get; private set; } = [];
 
     public string? Mail => Case.Reporter?.Mail;
 
@@ -67,23 +68,13 @@ internal sealed class ReportSentPage(KeptDb db, CatalogueInUse catalogue, Promis
         }
 
         (Case, Service) = (found, await catalogue.ServiceOfAsync(found.ServiceVersionId, cancellationToken));
-        Files = [.. await db.Set<StoredFile>().AsNoTracking().Where(file => file.CaseId == found.Id && file.Purpose == FilePurpose.Report).OrderBy(file => file.Id).ToListAsync(cancellationToken)];
+        Files = WhatWasRecorded.Files(Case, Service, await db.FilesOfReportAsync(Case, cancellationToken), named: true, words);
         Given = [.. Case.Promises.Where(promise => promise.GivenAt == Case.ReceivedAt).OrderBy(promise => promise.Due).Select(InWords)];
-        Recorded = [.. RecordedAnswers()];
+        Recorded = WhatWasRecorded.Lines(Case, Service, words);
         return Page();
     }
 
     private GivenPromise InWords(Domain.Promises.Promise promise) => new(
         promises.For(Service).InWords(promise, words.Language),
         ExplanationWords.Sentences(ExplanationJson.Read(promise.Explanation), words));
-
-    /// <summary>Answers for staff alone are not repeated: whoever is given this address would read them.</summary>
-    private IEnumerable<(string Question, string Answer)> RecordedAnswers()
-    {
-        var answers = AnswerJson.ReadStored(Service, Case.Answers);
-        return from question in AskedQuestions.Of(Service, answers).Questions
-               let answer = answers.GetValueOrDefault(question.Code)
-               where answer is not null
-               select (question.Label.In(words.Language), question.Internal ? words["report.sent.staffOnly"] : AnswerWords.Of(question, answer, words));
-    }
 }

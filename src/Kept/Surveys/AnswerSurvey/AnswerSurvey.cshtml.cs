@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Kept.Surveys.AnswerSurvey;
 
 /// <summary>
-/// Where the buttons of the mail lead. Opening it changes nothing, as mail scanners open links too: the answer is chosen
-/// already, and sending it is one tap.
+/// Where the buttons of the mail lead. Asking for it changes nothing, as mail scanners open links too. Where somebody looks at
+/// it, its script sends the answer that was tapped in the mail; without script that is one large button.
 /// </summary>
 internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, CatalogueInUse catalogue, Words words) : PageModel
 {
@@ -26,6 +26,19 @@ internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, Cat
     [BindProperty]
     public string? Comment { get; set; }
 
+    /// <summary>Sent by the script of the page, without a tap here.</summary>
+    [BindProperty]
+    public bool ByItself { get; set; }
+
+    /// <summary>The answer that stands, if there is one.</summary>
+    public SurveyAnswer? Given { get; private set; }
+
+    /// <summary>The answer that was tapped in the mail, to be sent.</summary>
+    public SurveyAnswer? Tapped { get; private set; }
+
+    /// <summary>Where all answers can be chosen.</summary>
+    public string AllAnswers => $"/survey/{SecretText}";
+
     /// <summary>Set once the answer has been taken: "yes", "no", "unsure" or "comment".</summary>
     public string? Thanks { get; private set; }
 
@@ -38,8 +51,16 @@ internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, Cat
         .Select(answer => answer.ToString().ToLowerInvariant())
         .Select(code => new Option(code, words[$"survey.answer.{code}"]));
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
-        await FindAsync(cancellationToken) is null ? NotFound() : Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is null)
+        {
+            return NotFound();
+        }
+
+        Tapped = Chosen;
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +69,7 @@ internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, Cat
             return NotFound();
         }
 
-        if (!Enum.TryParse<SurveyAnswer>(Answer, ignoreCase: true, out var answer) || !Enum.IsDefined(answer))
+        if (Chosen is not { } answer)
         {
             ModelState.AddModelError(nameof(Answer), words["survey.choose"]);
             return Page();
@@ -60,13 +81,16 @@ internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, Cat
             return Page();
         }
 
-        switch (await answerSurvey.HandleAsync(secret, answer, Comment, cancellationToken))
+        switch (await answerSurvey.HandleAsync(secret, answer, Comment, ByItself, cancellationToken))
         {
             case AnswerSurveyOutcome.Thanked thanked:
                 Thanks = thanked.Reopened ? "reopened" : answer.ToString().ToLowerInvariant();
                 HasSaid = !string.IsNullOrWhiteSpace(Comment);
                 Comment = null;
                 ModelState.Clear();
+                return Page();
+            case AnswerSurveyOutcome.AnsweredBefore:
+                Tapped = answer;
                 return Page();
             case AnswerSurveyOutcome.Busy:
                 ModelState.AddModelError(nameof(Answer), words["tracking.again"]);
@@ -76,6 +100,8 @@ internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, Cat
         }
     }
 
+    private SurveyAnswer? Chosen => Enum.TryParse<SurveyAnswer>(Answer, ignoreCase: true, out var answer) && Enum.IsDefined(answer) ? answer : null;
+
     private async Task<Secret?> FindAsync(CancellationToken cancellationToken)
     {
         if (!Secret.TryParse(SecretText, out var secret))
@@ -84,13 +110,14 @@ internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, Cat
         }
 
         var about = await db.Set<Survey>().AsNoTracking().Where(survey => survey.Secret == secret)
-            .Join(db.Cases, survey => survey.CaseId, found => found.Id, (_, found) => new { found.ServiceVersionId, found.Reference })
+            .Join(db.Cases, survey => survey.CaseId, found => found.Id, (survey, found) => new { survey.Answer, found.ServiceVersionId, found.Reference })
             .SingleOrDefaultAsync(cancellationToken);
         if (about is null)
         {
             return null;
         }
 
+        Given = about.Answer;
         var service = await catalogue.ServiceOfAsync(about.ServiceVersionId, cancellationToken);
         What = words["tracking.title", ("what", service.Name.In(words.Language)), ("reference", about.Reference.ToString())];
         return secret;

@@ -26,7 +26,7 @@ internal static class SurveyApi
                     new Dictionary<string, string[]>(StringComparer.Ordinal) { ["comment"] = [words["tracking.add.tooLong", ("most", LongestComment)]] }, words);
             }
 
-            switch (await operation.HandleAsync(known, request.Content.Chosen!.Value, request.Content.Comment, cancellationToken))
+            switch (await operation.HandleAsync(known, request.Content.Chosen!.Value, request.Content.Comment, byItself: false, cancellationToken))
             {
                 case AnswerSurveyOutcome.Thanked thanked:
                     var reply = ApiReply.Ok(new SurveyReply(request.Content.Answer!, thanked.Reopened));

@@ -60,8 +60,9 @@ internal sealed class SendCodes(KeptDb db, CaseFiles files, NoticePost post, ICl
     {
         var words = notice.Words;
         var shown = $"{code[..3]} {code[3..]}";
-        notice.Subject = words["notice.code.subject", ("code", shown)];
-        notice.Heading(words["notice.code.heading", ("code", shown)]);
+        // Subjects are seen in many places, also of the desk: the code stands in the letter alone.
+        notice.Subject = words["notice.code.subject", ("reference", notice.Case.Reference.ToString())];
+        notice.Heading(words["notice.code.heading", ("code", shown)], shown);
         notice.Say(words["notice.code.body", ("minutes", (int)CodeRequest.Lifetime.TotalMinutes)]);
         notice.Say(words["notice.code.notYou"]);
     }

@@ -7,7 +7,6 @@ using Kept.Cases.WithdrawCase;
 using Kept.Catalogue;
 using Kept.Domain.Calendars;
 using Kept.Domain.Cases;
-using Kept.Domain.Catalogue.Answers;
 using Kept.Domain.Promises;
 using Kept.Files;
 using Kept.Promises;
@@ -21,7 +20,7 @@ namespace Kept.Tracking.SeeCase;
 
 /// <summary>The case as its resident sees it: the promise first, what happened, what comes next, and what they can do.</summary>
 internal sealed class SeeCasePage(
-    LinkedCases linked, KeptDb db, CatalogueInUse catalogue, ResidentFiles files, FileLimits limits, Words words,
+    LinkedCases linked, KeptDb db, CatalogueInUse catalogue, ResidentFiles files, FileLimits limits, TextLibrary texts, Words words,
     AddInformation add, WithdrawCase withdraw, ReopenCase reopen, StopFollowing stop) : PageModel
 {
     private const int LongestWords = 5000;
@@ -50,6 +49,8 @@ internal sealed class SeeCasePage(
 
     public string ServiceName => Looking.File.Service.Name.In(words.Language);
 
+    public string What => CaseTitle.In(Case, Looking.File.Service, texts, words);
+
     public ImmutableArray<EventLine> Timeline { get; private set; } = [];
 
     public ImmutableArray<StoredFile> Files { get; private set; } = [];
@@ -73,11 +74,11 @@ internal sealed class SeeCasePage(
         : Case.Stages.Where(stage => stage is { ClockStartedAt: null, EndedAt: null }).OrderBy(stage => stage.Ordinal)
             .Select(stage => Looking.File.Service.StageOf(stage.Code).Next.In(words.Language));
 
-    public IEnumerable<(string Question, string Answer)> Recorded =>
-        from question in Looking.File.Service.Questions
-        let answer = AnswerJson.ReadStored(Looking.File.Service, Case.Answers).GetValueOrDefault(question.Code)
-        where answer is not null && !question.Internal
-        select (question.Label.In(words.Language), AnswerWords.Of(question, answer, words));
+    /// <summary>Everything the reader sent; empty for others who follow the case.</summary>
+    public ImmutableArray<RecordedLine> Recorded { get; private set; } = [];
+
+    /// <summary>The files that came with the report, by name, type and size; empty for others who follow the case.</summary>
+    public ImmutableArray<string> Arrived { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
     {
@@ -145,7 +146,7 @@ internal sealed class SeeCasePage(
                 await db.SaveChangesAsync(cancellationToken);
                 return Redirect($"?done={done}");
             case CaseOutcome.Refused refused:
-                ModelState.AddModelError(field, words[$"refused.{refused.TextKey}"]);
+                ModelState.AddModelError(field, refused.In(words));
                 return Page();
             case CaseOutcome.ChangedMeanwhile:
                 ModelState.AddModelError(field, words["tracking.again"]);
@@ -168,6 +169,12 @@ internal sealed class SeeCasePage(
             .Where(file => file.CaseId == Case.Id && file.IsPublic && (looking.IsReporter || file.Purpose == FilePurpose.Proof))
             .OrderBy(file => file.Id).ToListAsync(cancellationToken)];
         Timeline = await TimelineAsync(cancellationToken);
+        if (looking.IsReporter)
+        {
+            Recorded = WhatWasRecorded.Lines(Case, looking.File.Service, words);
+            Arrived = WhatWasRecorded.Files(Case, looking.File.Service, await db.FilesOfReportAsync(Case, cancellationToken), named: true, words);
+        }
+
         return true;
     }
 

@@ -25,7 +25,7 @@ public sealed class CaseChangesTests
         program.Json["ownerId"]!.GetValue<string>().ShouldBe(mira.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await program.PostAsync($"{cases}/notes", """{"words":"The gate is locked."}""");
         await program.PostAsync($"{cases}/messages", """{"words":"We come on Friday."}""");
-        await program.PostAsync($"{cases}/contacts", """{"channel":"phone","words":"Asked when."}""");
+        await program.PostAsync($"{cases}/contacts", """{"channel":"phone","words":"Asked when.","bringsNews":false}""");
         await program.PostAsync($"{cases}/information", """{"channel":"phone","words":"There is a second one."}""");
         await program.PostAsync($"{cases}/pause", """{"reason":"Please send a photo."}""");
         program.Json["state"]!.GetValue<string>().ShouldBe("waiting");

@@ -16,7 +16,7 @@ internal sealed record CaseLine(
     {
         var about = row.Case;
         return new CaseLine(
-            about.Reference.ToString(), about.Title, about.ServiceCode, row.Service, about.Team, row.Team, ApiIds.Of(about.OwnerId), about.Owner,
+            about.Reference.ToString(), row.Title, about.ServiceCode, row.Service, about.Team, row.Team, ApiIds.Of(about.OwnerId), about.Owner,
             ApiNames.Of(about.State), row.Place.Length == 0 ? null : row.Place, about.Latitude, about.Longitude,
             about.ReceivedAt.ToDateTimeOffset(), about.ClosedAt?.ToDateTimeOffset(), about.NextDue?.ToDateTimeOffset(),
             ApiNames.Of(row.Left.Urgency), row.Left.WorkingDays, about.BrokenPromises, about.Contacts, about.Chasers, about.LastContactAt?.ToDateTimeOffset());

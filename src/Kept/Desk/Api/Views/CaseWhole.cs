@@ -22,7 +22,7 @@ internal sealed record CaseWhole(
     {
         var about = screen.About;
         return new CaseWhole(
-            about.Reference.ToString(), about.Version, about.Title, about.ServiceCode, screen.Service,
+            about.Reference.ToString(), about.Version, screen.Title, about.ServiceCode, screen.Service,
             ApiNames.Of(about.State), ApiNames.Of(about.Channel), about.Language, about.Team, screen.Team, ApiIds.Of(about.OwnerId), screen.Owner,
             about.Place.IsKnown ? new PlaceView(screen.Place, about.Latitude, about.Longitude) : null,
             about.ReceivedAt.ToDateTimeOffset(), about.ClosedAt?.ToDateTimeOffset(),

@@ -44,9 +44,9 @@ internal sealed partial class CasePage
             ModelState.AddModelError("Contact.Channel", words["case.problem.channel"]);
         }
 
-        return DoAsync("contact", "Contact.Follower", (reference, by) => operation.HandleAsync(
+        return DoAsync("contact", Contact.News is null ? "Contact.News" : "Contact.Follower", (reference, by) => operation.HandleAsync(
             new LogContactInput(
-                reference, by, channel!.Value, Contact.Way != "out", Contact.News, Blank(Contact.Words),
+                reference, by, channel!.Value, Contact.Way != "out", Contact.News switch { "yes" => true, "no" => false, _ => null }, Blank(Contact.Words),
                 string.IsNullOrEmpty(Contact.Follower) ? null : NumberOf(Contact.Follower) ?? 0),
             cancellationToken), cancellationToken);
     }
@@ -102,7 +102,8 @@ internal sealed partial class CasePage
         /// <summary>"in" or "out".</summary>
         public string? Way { get; set; }
 
-        public bool News { get; set; }
+        /// <summary>"yes" or "no".</summary>
+        public string? News { get; set; }
 
         public string? Follower { get; set; }
 
