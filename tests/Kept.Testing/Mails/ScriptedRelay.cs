@@ -48,7 +48,6 @@ internal sealed class ScriptedRelay : IAsyncDisposable
         await stop.CancelAsync();
         await accepting;
         listener.Stop();
-        stop.Dispose();
     }
 
     private async Task AcceptAsync()

@@ -5,6 +5,9 @@ namespace Kept.Catalogue.Reading;
 /// <summary>Checks a file against its schema and says of each mistake where it stands and what to do.</summary>
 internal sealed class SchemaCheck(Schema schema)
 {
+    /// <summary>Takes as long as the text is, whatever the pattern: no limit is needed that a busy machine could reach.</summary>
+    private const RegexOptions OfSchemas = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
     public void Check(SourceNode value, List<Mistake> mistakes) => Check(schema.Root, value, mistakes);
 
     private void Check(SourceObject rules, SourceNode value, List<Mistake> mistakes)
@@ -63,7 +66,7 @@ internal sealed class SchemaCheck(Schema schema)
 
     private static void CheckText(SourceObject rules, SourceText text, List<Mistake> mistakes)
     {
-        if (rules["pattern"] is SourceText pattern && !Regex.IsMatch(text.Value, pattern.Value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
+        if (rules["pattern"] is SourceText pattern && !Regex.IsMatch(text.Value, pattern.Value, OfSchemas, Timeout.InfiniteTimeSpan))
         {
             mistakes.Add(text.Mistake($"{text.Name} must be {Schema.Wanted(rules, "string")}; found {text.Found}"));
         }
@@ -148,7 +151,7 @@ internal sealed class SchemaCheck(Schema schema)
         }
 
         if (rules["propertyNames"] is SourceObject names && schema.Follow(names)["pattern"] is SourceText pattern
-            && !Regex.IsMatch(property.Name, pattern.Value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
+            && !Regex.IsMatch(property.Name, pattern.Value, OfSchemas, Timeout.InfiniteTimeSpan))
         {
             mistakes.Add(property.Mistake($"'{property.Name}' must be {Schema.Wanted(schema.Follow(names), "string")}"));
         }
