@@ -41,7 +41,8 @@ internal sealed class MapSettings
         }
     }
 
+    /// <summary><c>{s}</c> stands for one of several names of the same server, as in <c>https://{s}.tiles.example.org</c>.</summary>
     private static bool IsAddressOfTiles(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        Uri.TryCreate(text.Replace("{s}", "a", StringComparison.Ordinal), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         && new[] { "{z}", "{x}", "{y}" }.All(place => text.Contains(place, StringComparison.Ordinal));
 }

@@ -40,6 +40,7 @@ public sealed class CaseActionsTests(Chromium chromium)
         await SendAsync(window, "note");
         await OpenAsync(window, "contact");
         await page.FillAsync("#Contact_Words", "Asked when somebody comes.");
+        await page.CheckAsync("input[name='Contact.News'][value=no]");
         await SendAsync(window, "contact");
         await page.ClickAsync("form[action$='/mark'] button");
         await DoneAsync(window, "mark");
