@@ -12,13 +12,21 @@ internal static class PassingTrouble
 {
     private const string IdleInTransaction = "25P03";
 
+    /// <summary>What Npgsql says, and no more, while none of several servers is a primary.</summary>
+    private const string NoServer = "No suitable host was found.";
+
     public static bool Is(Exception problem) => problem switch
     {
         PostgresException refused => refused.IsTransient || IsOfServer(refused.SqlState),
+        NpgsqlException { InnerException: AggregateException { InnerExceptions: var each } } => each.All(IsOfOne),
+        NpgsqlException { InnerException: null, Message: NoServer } => true,
         NpgsqlException broken => broken.IsTransient || broken.InnerException is IOException or SocketException or TimeoutException,
         DbUpdateConcurrencyException => false,
         _ => problem.InnerException is { } inner && Is(inner),
     };
+
+    /// <summary>Why one of several servers could not be reached.</summary>
+    private static bool IsOfOne(Exception problem) => problem is IOException or SocketException or TimeoutException || Is(problem);
 
     /// <summary>The server stops or starts, cut the connection, or is a standby.</summary>
     private static bool IsOfServer(string state) =>
