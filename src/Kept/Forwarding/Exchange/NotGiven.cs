@@ -28,13 +28,17 @@ internal sealed class NotGivenList(KeptDb db, IClock clock, IOptions<ForwardingS
         await Cases.CountAsync(cancellationToken) + await Updates().CountAsync(cancellationToken);
 
     /// <summary>The newest first.</summary>
-    public async Task<IReadOnlyList<NotGiven>> ReadAsync(int most, CancellationToken cancellationToken)
+    /// <param name="most">How many at most.</param>
+    /// <param name="id">Only this one, where it is among them.</param>
+    public async Task<IReadOnlyList<NotGiven>> ReadAsync(int most, long? id, CancellationToken cancellationToken)
     {
         var cases = await (from forward in Cases
+                           where id == null || forward.Id == id
                            join about in db.Cases on forward.CaseId equals about.Id
                            orderby forward.Id descending
                            select new NotGiven(forward.Id, about.Reference, forward.Partner, false, forward.CreatedAt, forward.LastAnswer)).Take(most).ToListAsync(cancellationToken);
         var updates = await (from update in Updates()
+                             where id == null || update.Id == id
                              join forward in db.Set<Forward>() on update.ForwardId equals forward.Id
                              join about in db.Cases on forward.CaseId equals about.Id
                              orderby update.Id descending

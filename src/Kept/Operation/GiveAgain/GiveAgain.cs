@@ -33,7 +33,7 @@ internal sealed class GiveAgain(KeptDb db, NotGivenList notGiven, RetryForward r
         }
 
         var count = 0;
-        foreach (var one in (await notGiven.ReadAsync(id is null ? MostAtOnce : int.MaxValue, cancellationToken)).Where(one => id is null || one.Id == id))
+        foreach (var one in await notGiven.ReadAsync(MostAtOnce, id, cancellationToken))
         {
             db.ChangeTracker.Clear();
             count += await retry.HandleAsync(new RetryForwardInput(one.Reference, By.Staff(by.Id), one.Id), cancellationToken) is CaseOutcome.Done ? 1 : 0;

@@ -29,7 +29,7 @@ internal sealed class ReadStatus(KeptDb db, Examine.Examine examine, ReadVitals.
             findings, await vitals.HandleAsync(cancellationToken), await BackupLog.LastAsync(db, cancellationToken),
             await db.Set<WorkReport>().AsNoTracking().Where(report => report.Work != WorkReport.Itself)
                 .OrderBy(report => report.Node).ThenBy(report => report.Work).ToListAsync(cancellationToken),
-            await UndeliveredAsync(cancellationToken), await notGiven.ReadAsync(MostUndelivered, cancellationToken),
+            await UndeliveredAsync(cancellationToken), await notGiven.ReadAsync(MostUndelivered, id: null, cancellationToken),
             Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "", RuntimeInformation.FrameworkDescription, SchemaScripts.NewestFor(db.Database.IsNpgsql()));
     }
 
