@@ -1,4 +1,5 @@
 using System.Net;
+using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Tests.Cases;
@@ -11,6 +12,9 @@ namespace Kept.Tests.Nodes;
 /// <summary>With all servers in the connection string and no proxy between.</summary>
 public sealed class OtherServerTests
 {
+    /// <summary>A mail that was in hand when the primary died is free again when its lease has run out, and may come twice.</summary>
+    private static readonly TimeSpan UntilAWorkersHandIsEmpty = RowLease.Length.ToTimeSpan() + TimeSpan.FromMinutes(1);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [ClusterFact]
@@ -30,8 +34,9 @@ public sealed class OtherServerTests
 
         (await app.ReadAsync(async db => await db.Cases.Select(known => known.Reference).ToListAsync(Cancel)))
             .Select(reference => reference.ToString()).Order().ShouldBe(new[] { before, after }.Order());
-        await Eventually.IsTrueAsync(() => app.Mailbox.All.Any(mail => mail.To == "ada2@example.org"));
-        app.Mailbox.All.Select(mail => mail.To).Order().ShouldBe(["ada1@example.org", "ada2@example.org"]);
+        await Eventually.IsTrueAsync(
+            () => app.Mailbox.All.Select(mail => mail.To).Distinct().Order().SequenceEqual(["ada1@example.org", "ada2@example.org"]),
+            UntilAWorkersHandIsEmpty);
         await Eventually.IsTrueAsync(async () =>
         {
             using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancel);

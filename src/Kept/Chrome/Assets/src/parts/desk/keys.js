@@ -20,7 +20,7 @@ export function startKeys(queue, panels) {
     if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(remembered) === 'off') {
       return;
     }
-    if (event.target.closest(typing)) {
+    if (isTypedInto(event.target)) {
       leave(event, help);
       return;
     }
@@ -31,6 +31,11 @@ export function startKeys(queue, panels) {
     }
   });
   startHelp(help);
+}
+
+/** A closed list of keys keeps the focus until the next frame: what nobody sees is not typed into. */
+function isTypedInto(element) {
+  return element.closest(typing) && element.checkVisibility();
 }
 
 /** Out of a field, so that the next key is one of ours again; out of the list of keys with the key that brought it. */
