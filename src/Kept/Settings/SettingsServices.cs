@@ -11,6 +11,7 @@ internal static class SettingsServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeptSettings>, KeptSettingsCheck>();
         services.AddSingleton<IValidateOptions<KeptSettings>>(new ListeningCheck(configuration));
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>>(new LogLevelCheck(configuration)));
         return services;
     }
 }

@@ -34,6 +34,8 @@ public sealed class WrongSettingsTests
     [InlineData("Pressure:LongestWait", "soon", "a number such as 51.5")]
     [InlineData("Feeds:Details", "yes", "\"true\" or \"false\"")]
     [InlineData("Forwarding:Partners:roads:SendContact", "often", "\"true\" or \"false\"")]
+    [InlineData("Logging:LogLevel:Default", "loud", "Information, Warning")]
+    [InlineData("Logging:Console:LogLevel:Kept.Mail", "loud", "Information, Warning")]
     public void A_wrong_value_is_named_with_what_to_write(string setting, string value, string wanted)
     {
         var sentence = Problem((setting, value)).ShouldNotBeNull().Sentences.ShouldHaveSingleItem();
@@ -86,9 +88,9 @@ public sealed class WrongSettingsTests
         builder.AddKept();
         builder.Configuration.AddInMemoryCollection(
             settings.Select(one => KeyValuePair.Create(one.Setting, (string?)one.Value)).Prepend(new("Kept:DataFolder", TestFolder.New("data"))));
-        using var program = (IDisposable)builder.Build();
         try
         {
+            using var program = (IDisposable)builder.Build();
             ((WebApplication)program).CheckSettings();
             return null;
         }
