@@ -92,6 +92,42 @@ public sealed class TellDecisionsTests
     }
 
     [Theory, Databases]
+    public async Task A_case_that_was_closed_before_it_left_leaves_only_when_it_is_opened_again(Database database)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(database, options => other.Configure(options));
+        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
+        var by = By.Staff((await app.AddColleagueAsync("Mira Kovač")).Id);
+        await CloseAsync(app, reference, by, Outcome.NotFound, null);
+
+        await app.AdvanceAsync(Duration.FromHours(24));
+        other.Taken.ShouldBeEmpty("nobody drives to what is closed");
+        var desk = await app.SignInAsync(await app.AddColleagueAsync("Ivo Marić"));
+        (await desk.GoAsync($"/desk/cases/{reference}")).Says("Not sent: the case was closed before.").ShouldBeTrue();
+
+        await ReopenAsync(app, reference, by, "It is further up");
+        await app.AdvanceAsync(Duration.FromHours(4));
+        other.Taken.ShouldHaveSingleItem()["account_id"].ToString().ShouldBe(reference.ToString());
+        (await ForwardCases.ForwardAsync(app)).State.ShouldBe(ForwardState.WithThem);
+    }
+
+    [Fact]
+    public async Task A_closed_case_that_never_left_troubles_nobody()
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(options => other.Configure(options));
+        await app.AddStaffAsync();
+        var reference = Reference.Parse(await ForwardCases.PotholeAsync(app));
+        await CloseAsync(app, reference, By.System, Outcome.Withdrawn, null);
+
+        await app.AdvanceAsync(Duration.FromHours(76));
+
+        other.Taken.ShouldBeEmpty();
+        (await ForwardCases.ForwardAsync(app)).State.ShouldBe(ForwardState.Failed);
+        (await app.ReadAsync(db => db.Messages.CountAsync(message => message.Kind == "staff-forward-failed", Cancel))).ShouldBe(0);
+    }
+
+    [Theory, Databases]
     public async Task A_close_that_waits_is_not_sent_when_they_say_meanwhile_that_it_is_done(Database database)
     {
         await using var other = await OtherServer.StartAsync();

@@ -2,6 +2,7 @@ using Kept.Cases;
 using Kept.Cases.CloseCase;
 using Kept.Cases.MergeCase;
 using Kept.Cases.PauseCase;
+using Kept.Cases.ReopenCase;
 using Kept.Cases.RevisePromise;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
@@ -118,6 +119,24 @@ public sealed class OvertakenNoticesTests
     }
 
     [Theory, Databases]
+    public async Task Nobody_is_asked_whether_it_is_done_once_it_is_open_again(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await FullMailboxAsync(app);
+        await DoneAsync(app.DoAsync<CloseCase>(close => close.HandleAsync(new CloseCaseInput(about.Reference, null, Mira.ById(), Outcome.Fixed, null), default)));
+        await app.AdvanceAsync(Duration.FromDays(5) - Duration.FromMinutes(2));
+        await FillMailboxAsync(app, 3);
+        await app.AdvanceAsync(Duration.FromMinutes(5));
+        (await StatesAsync(app, "survey")).ShouldBe([MessageState.Waiting]);
+
+        await DoneAsync(app.DoAsync<ReopenCase>(reopen => reopen.HandleAsync(new ReopenCaseInput(about.Reference, null, Mira.ById(), null), default)));
+        await app.AdvanceAsync(Duration.FromHours(2));
+
+        (await StatesAsync(app, "survey")).ShouldBe([MessageState.Cancelled]);
+        (await StatesAsync(app, "reopened")).ShouldBe([MessageState.Sent]);
+    }
+
+    [Theory, Databases]
     public async Task What_a_worker_may_be_sending_is_left_to_it(Database database)
     {
         await using var app = await KeptApp.StartAsync(database);
@@ -136,12 +155,21 @@ public sealed class OvertakenNoticesTests
     {
         await app.AddStaffAsync();
         var about = await app.ReceiveAsync();
-        await app.AddMailAsync(Mail);
-        await app.AddMailAsync(Mail);
-        await app.RunDueWorkAsync();
+        await FillMailboxAsync(app, 2);
         app.Mailbox.To(Mail).Count.ShouldBe(3);
         app.Mailbox.Clear();
         return about;
+    }
+
+    /// <summary>With what leaves no room for more this hour.</summary>
+    private static async Task FillMailboxAsync(KeptApp app, int mails)
+    {
+        for (var number = 0; number < mails; number++)
+        {
+            await app.AddMailAsync(Mail);
+        }
+
+        await app.RunDueWorkAsync();
     }
 
     private static async Task ReviseAsync(KeptApp app, Kept.Domain.Cases.Case about, LocalDate date)

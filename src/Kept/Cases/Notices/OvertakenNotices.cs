@@ -6,6 +6,7 @@ using Kept.Cases.RevisePromise;
 using Kept.Domain.Cases;
 using Kept.Mail.Outgoing;
 using Kept.Storage;
+using Kept.Surveys.AskSurveys;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -32,7 +33,7 @@ internal sealed class OvertakenNotices(KeptDb db)
         [PauseMail.ResumedKind] = [PauseMail.PausedKind],
         [ClosedMail.Kind] = OverWhenClosed,
         [WithdrawCase.WithdrawCase.Kind] = OverWhenClosed,
-        [ReopenedMail.Kind] = [ClosedMail.Kind],
+        [ReopenedMail.Kind] = [ClosedMail.Kind, SurveyMail.Kind],
     };
 
     /// <summary>To be asked before a notice of this kind is written; saved with it.</summary>

@@ -56,7 +56,19 @@ internal sealed class SendForwards(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task SendAsync(Forward forward, ForwardPartner partner, CaseFile file, CancellationToken cancellationToken)
+    private Task SendAsync(Forward forward, ForwardPartner partner, CaseFile file, CancellationToken cancellationToken)
+    {
+        if (!file.Case.IsClosed)
+        {
+            return SendOpenAsync(forward, partner, file, cancellationToken);
+        }
+
+        // Looked at again as long as it could be sent: the case may be opened again.
+        forward.WasNotTaken(clock.GetCurrentInstant(), Say("forward.closedBefore"), mayHaveArrived: false);
+        return Task.CompletedTask;
+    }
+
+    private async Task SendOpenAsync(Forward forward, ForwardPartner partner, CaseFile file, CancellationToken cancellationToken)
     {
         var fields = FormFor(partner).Of(file, await PhotoAsync(file.Case.Id, cancellationToken));
         forward.Sending(string.Join("\n", fields.Select(field => $"{field.Name}: {field.Value}")));
