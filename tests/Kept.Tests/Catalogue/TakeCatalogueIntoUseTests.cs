@@ -2,6 +2,7 @@ using Kept.Catalogue;
 using Kept.Catalogue.TakeIntoUse;
 using Kept.Settings;
 using Kept.Storage;
+using Kept.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -166,10 +167,7 @@ public sealed class TakeCatalogueIntoUseTests : IAsyncLifetime
         await watcher.StartAsync(TestContext.Current.CancellationToken);
 
         files.Change(FlyTipping, "\"7 working days\"", "\"6 working days\"");
-        for (var tries = 0; tries < 200 && InUse.Find("fly-tipping")!.Number == 1; tries++)
-        {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+        await Eventually.IsTrueAsync(() => InUse.Find("fly-tipping")!.Number > 1);
 
         InUse.Find("fly-tipping")!.Service.Stages[0].Target.ShouldBe("6 working days");
         await watcher.StopAsync(TestContext.Current.CancellationToken);

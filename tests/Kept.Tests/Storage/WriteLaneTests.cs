@@ -1,5 +1,7 @@
+using Kept.Storage;
 using Kept.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -65,9 +67,9 @@ public sealed class WriteLaneTests
         await using (var held = other.BeginTransaction(deferred: false))
         {
             first = Messages.AddAsync(app, "Opens the way");
-            await Task.Delay(200);
+            await UntilWaitingAsync(app, 1);
             savers = [.. subjects.Select(subject => Messages.AddAsync(app, subject))];
-            await Task.Delay(200);
+            await UntilWaitingAsync(app, 1 + subjects.Length);
             await held.RollbackAsync();
         }
 
@@ -79,6 +81,13 @@ public sealed class WriteLaneTests
         }
 
         return told;
+    }
+
+    /// <summary>Until so many have begun to save, and a moment for the step from there into the queue and out of it.</summary>
+    private static async Task UntilWaitingAsync(KeptApp app, int savers)
+    {
+        await Eventually.IsTrueAsync(() => app.Services.GetRequiredService<Pressure>().Waiting == savers);
+        await Task.Delay(200);
     }
 
     private static async Task ExecuteAsync(KeptApp app, string sql)
