@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Kept.Testing;
 using Kept.Testing.Databases;
 
@@ -18,18 +19,21 @@ internal sealed class SteadyLoad()
         {
             var (name, ledger, folder) = (Submissions.NameOf(database), new Submissions(), TestFolder.New("soak"));
             await using var data = await TestDatabase.CreateAsync(database, folder);
-            var samples = new List<Sample>();
+            var (samples, refused) = (new List<Sample>(), 0);
             await using (var kept = await KeptProcess.StartAsync(data.Settings, folder))
             {
                 using var client = new HttpClient { BaseAddress = kept.Address };
                 var (since, number) = (Stopwatch.StartNew(), 0);
                 while (since.Elapsed < options.Time)
                 {
-                    samples.Add(await SampleAsync(kept, client, ledger, () => number++));
+                    var sample = await SampleAsync(kept, client, ledger, () => number++);
+                    samples.Add(sample);
+                    refused += sample.Refused;
                 }
             }
 
             yield return Finding.Note($"{name}: reports taken in {options.Time.TotalMinutes:0} minutes", Finding.Number(ledger.Acknowledged));
+            yield return Finding.None($"{name}: reports refused or not answered", refused);
             // The first quarter goes to compiling and filling caches.
             var quarter = samples.Count / 4;
             var (early, late) = (samples.Skip(quarter).Take(quarter).ToList(), samples.TakeLast(quarter).ToList());
@@ -47,11 +51,11 @@ internal sealed class SteadyLoad()
     /// <summary>One second of load, and what the process holds after it.</summary>
     private static async Task<Sample> SampleAsync(KeptProcess kept, HttpClient client, Submissions ledger, Func<int> next)
     {
-        var (second, latencies) = (Stopwatch.StartNew(), new List<double>());
+        var (second, latencies, refused) = (Stopwatch.StartNew(), new List<double>(), 0);
         for (var i = 0; i < ReportsASecond; i++)
         {
             var sent = Stopwatch.GetTimestamp();
-            await ledger.SendAsync(client, next());
+            refused += await ledger.SendAsync(client, next()) == (int)HttpStatusCode.Created ? 0 : 1;
             latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             foreach (var page in new[] { "/", "/report/fly-tipping", "/api/v1/services" })
             {
@@ -67,12 +71,12 @@ internal sealed class SteadyLoad()
 
         using var process = Process.GetProcessById(kept.ProcessId);
         var handles = Directory.GetFiles($"/proc/{kept.ProcessId}/fd").Length;
-        return new Sample(process.WorkingSet64 / 1024.0 / 1024.0, handles, process.Threads.Count, latencies.Order().ElementAt(latencies.Count / 2));
+        return new Sample(process.WorkingSet64 / 1024.0 / 1024.0, handles, process.Threads.Count, latencies.Order().ElementAt(latencies.Count / 2), refused);
     }
 
     private static Finding Flat(string what, double early, double late) => new(
         what, string.Create(CultureInfo.InvariantCulture, $"{early:0.0} → {late:0.0}"),
         string.Create(CultureInfo.InvariantCulture, $"last quarter at most {MostGrowth} times the second"), late <= early * MostGrowth);
 
-    private sealed record Sample(double Memory, double Handles, double Threads, double Latency);
+    private sealed record Sample(double Memory, double Handles, double Threads, double Latency, int Refused);
 }

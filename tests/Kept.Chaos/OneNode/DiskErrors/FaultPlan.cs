@@ -36,22 +36,37 @@ internal static class FaultPlan
     private const int Full = 13;
     private static readonly Lock Gate = new();
     private static DiskFault fault;
+    private static DiskOperation? only;
     private static long untilFault = -1;
     private static long seen;
+    private static readonly HashSet<DiskOperation> Kinds = [];
 
     /// <summary>The operation that failed first under this plan; nothing while none has.</summary>
     public static DiskOperation? Failed { get; private set; }
 
-    /// <summary>How many operations there were since the plan began.</summary>
+    /// <summary>How many operations that this fault can hit there were since the plan began.</summary>
     public static long Seen => Interlocked.Read(ref seen);
 
-    /// <param name="operation">Which operation from now on is the first to fail, from 1.</param>
+    /// <summary>All kinds of operations that there were under plans of this process.</summary>
+    public static IReadOnlyCollection<DiskOperation> SeenKinds
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. Kinds];
+            }
+        }
+    }
+
+    /// <param name="operation">Which of the operations that this fault can hit is the first to fail, from 1.</param>
     /// <param name="how">What the disk does then.</param>
-    public static void Begin(long operation, DiskFault how)
+    /// <param name="kind">Counts and hits operations of this kind alone.</param>
+    public static void Begin(long operation, DiskFault how, DiskOperation? kind = null)
     {
         lock (Gate)
         {
-            (untilFault, fault, seen, Failed) = (operation, how, 0, null);
+            (untilFault, fault, only, seen, Failed) = (operation, how, kind, 0, null);
         }
     }
 
@@ -74,9 +89,15 @@ internal static class FaultPlan
                 return 0;
             }
 
+            Kinds.Add(operation);
+            if (!Concerns(operation) || (only ?? operation) != operation)
+            {
+                return 0;
+            }
+
             seen++;
             var isOver = Failed is not null && fault is (DiskFault.Once or DiskFault.Torn);
-            if (seen < untilFault || !Concerns(operation) || isOver)
+            if (seen < untilFault || isOver)
             {
                 return 0;
             }
