@@ -35,11 +35,11 @@ set_clock() {
 }
 
 state_of_application() {
-  local code
+  local code page=health/ready
   [ -n "$(pids_of "$1")" ] || { echo "is not running"; return 0; }
-  [ "${1%[0-9]}" = web ] || { echo "runs"; return 0; }
-  code=$(inside client curl -s -m 5 -o /dev/null -w '%{http_code}' "http://${address[$1]}:5080/api/v1/services" || true)
-  echo "answers $code"
+  [ "${1%[0-9]}" = worker ] || page=api/v1/services
+  code=$(inside client curl -s -m 5 -o /dev/null -w '%{http_code}' "http://${address[$1]}:5080/$page" || true)
+  [ "$code" = 200 ] && echo "answers 200" || echo "does not answer ($code)"
 }
 
 page_answers() {

@@ -6,11 +6,15 @@ namespace Kept.Chaos;
 internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<int, string> references = [];
+    private readonly ConcurrentDictionary<int, long> firstHeard = [];
     private readonly ConcurrentQueue<long> heardAt = [];
     private int contradictions;
     private int unanswered;
 
     public IReadOnlyDictionary<int, string> References => references;
+
+    /// <summary>By the number of a report when its first yes came, of the steady clock.</summary>
+    public IReadOnlyDictionary<int, long> FirstHeard => firstHeard;
 
     /// <summary>Answers that gave a report another reference than an earlier answer.</summary>
     public int Contradictions => contradictions;
@@ -25,7 +29,9 @@ internal sealed class Ledger
             Interlocked.Increment(ref contradictions);
         }
 
-        heardAt.Enqueue(TimeProvider.System.GetTimestamp());
+        var now = TimeProvider.System.GetTimestamp();
+        firstHeard.TryAdd(number, now);
+        heardAt.Enqueue(now);
     }
 
     public void Unanswer() => Interlocked.Increment(ref unanswered);

@@ -8,6 +8,9 @@ internal sealed class ClusterChecks(Writers writers, Ledger ledger, MailSink sin
 {
     private static readonly string[] PartsOfACase = ["promises", "case_events", "case_words", "idempotency_keys"];
 
+    /// <summary>What may still have been in hand when the fault came.</summary>
+    private static readonly TimeSpan EarlyEnough = TimeSpan.FromSeconds(10);
+
     private readonly HashSet<int> lookedFor = [];
 
     /// <summary>How many of the reports acknowledged since the last look are not there, or are there under another reference.</summary>
@@ -39,6 +42,32 @@ internal sealed class ClusterChecks(Writers writers, Ledger ledger, MailSink sin
 
             await Task.Delay(TimeSpan.FromSeconds(2));
         }
+    }
+
+    /// <summary>
+    /// How long the unluckiest resident waited for a mail whose report was acknowledged around a fault: what the killed
+    /// worker had in hand comes last, when another takes it over.
+    /// </summary>
+    public IEnumerable<Finding> TakenOver(IReadOnlyCollection<Round> rounds)
+    {
+        var arrived = sink.Mails.GroupBy(mail => mail.Recipient).ToDictionary(group => group.Key, group => group.Min(mail => mail.At), StringComparer.Ordinal);
+        foreach (var fault in rounds.GroupBy(round => round.Fault))
+        {
+            var longest = fault.Max(round => LongestWait(round, arrived));
+            var what = $"{fault.Key}: longest from the yes to the mail";
+            yield return fault.Key == Faults.KillNode
+                ? new Finding($"{what} (workers take over)", Finding.Seconds(longest), "within 60 s", longest < TimeSpan.FromSeconds(60))
+                : Finding.Note(what, Finding.Seconds(longest));
+        }
+    }
+
+    private TimeSpan LongestWait(Round round, Dictionary<string, long> arrived)
+    {
+        var early = round.From - (long)(EarlyEnough.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        return ledger.FirstHeard
+            .Where(told => writers.LeavesMail(told.Key) && told.Value > early && told.Value < round.To)
+            .Select(told => TimeProvider.System.GetElapsedTime(told.Value, arrived.GetValueOrDefault(Writers.MailOf(told.Key), TimeProvider.System.GetTimestamp())))
+            .DefaultIfEmpty().Max();
     }
 
     public async Task<IReadOnlyList<Finding>> FindAsync()

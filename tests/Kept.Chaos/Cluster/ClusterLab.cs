@@ -26,8 +26,9 @@ internal sealed class ClusterLab(string script)
         {
             var status = await RunAsync("status");
             var lines = status.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            if (lines.Length == 10
-                && lines.Count(line => line.StartsWith("db", StringComparison.Ordinal) && line.Contains("running", StringComparison.Ordinal)) == 3
+            if (lines.Count(line => Is(line, "db") && line.Contains("running", StringComparison.Ordinal)) == 3
+                && lines.Count(line => Is(line, "etcd") && !line.Contains("not", StringComparison.Ordinal)) == 3
+                && lines.Count(line => (Is(line, "web") || Is(line, "worker")) && line.EndsWith(" answers 200", StringComparison.Ordinal)) == 4
                 && status.Contains("in step", StringComparison.Ordinal)
                 && !status.Contains("not", StringComparison.Ordinal))
             {
@@ -39,6 +40,8 @@ internal sealed class ClusterLab(string script)
 
         return false;
     }
+
+    private static bool Is(string line, string node) => line.StartsWith(node, StringComparison.Ordinal);
 
     public Task<string> StatusAsync() => RunAsync("status");
 
