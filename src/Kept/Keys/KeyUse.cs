@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -29,7 +30,7 @@ internal sealed partial class KeyUse(IServiceScopeFactory scopes, IClock clock, 
             key.UsedIn(hour);
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException problem)
+        catch (Exception problem) when (problem is DbUpdateException or DbException)
         {
             LogUnwritten(log, problem);
         }

@@ -1,9 +1,13 @@
 using System.Net;
 using System.Text.Json;
+using Kept.Desk.Presence;
+using Kept.Keys;
 using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
+using Kept.Testing.People;
 using Kept.Tests.Cases;
+using Kept.Tests.Desk;
 using Kept.Tests.Open311;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -125,6 +129,33 @@ public sealed class PressureTests
         (await client.GetAsync("/health/ready", Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         disk.MakeRoom();
         await ApiReports.SendAsync(client, 2, Cancel);
+    }
+
+    [Fact]
+    public async Task On_a_disk_without_a_byte_left_staff_and_programs_can_still_read_a_case()
+    {
+        await using var disk = SmallDisk.Mount(megabytes: 24);
+        Assert.SkipWhen(disk is null, "A small disk can only be mounted by root.");
+        var database = $"Data Source={Path.Combine(disk.Folder, "kept.db")}";
+        await using var app = await KeptApp.StartAsync(options =>
+            (options.Settings["Kept:DataFolder"], options.Settings["Kept:Database:ConnectionString"]) = (disk.Folder, database));
+        var (about, mira) = (await app.ReceiveAsync(), await app.AddColleagueAsync("Mira Kovač"));
+        using var program = app.Program(await app.MakeKeyAsync(mira));
+        var desk = await app.SignInAsync(mira);
+        await using (var other = new SqliteConnection(database))
+        {
+            await other.OpenAsync(Cancel);
+            await using var shorten = other.CreateCommand();
+            shorten.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)"; // else there is room left in the log of the database
+            await shorten.ExecuteNonQueryAsync(Cancel);
+        }
+
+        disk.Fill(leaveBytes: 0);
+
+        (await desk.GoAsync(about.DeskAddress())).Heading.ShouldContain(about.Reference.ToString());
+        (await program.GetAsync($"/api/v1/cases/{about.Reference.Value}", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await app.ReadAsync(db => db.Set<CaseViewer>().CountAsync(Cancel))).ShouldBe(0, "nothing could be written");
+        (await app.ReadAsync(db => db.Set<AccessKey>().CountAsync(key => key.LastUsedAt != null, Cancel))).ShouldBe(0);
     }
 
     [Theory, Databases]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Kept.Domain.Cases;
 using Kept.Staff;
 using Kept.Storage;
@@ -65,14 +66,17 @@ internal sealed class Viewers(KeptDb db, StaffDirectory staff, IClock clock)
         await SaveAsync(cancellationToken);
     }
 
-    /// <summary>Two tabs of one person meet here; whichever came first is as good as the other.</summary>
+    /// <summary>
+    /// Two tabs of one person meet here; whichever came first is as good as the other. And a case can be read while nothing can
+    /// be written: what fails at the commit of <see cref="Storage.Sqlite.WriteLane"/>, as on a full disk, arrives as the database said it.
+    /// </summary>
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (Exception problem) when (problem is DbUpdateException or DbException)
         {
             db.ChangeTracker.Clear();
         }
