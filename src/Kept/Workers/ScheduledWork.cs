@@ -1,5 +1,4 @@
 using Quartz;
-using Quartz.Extensibility;
 
 namespace Kept.Workers;
 
@@ -7,8 +6,10 @@ namespace Kept.Workers;
 /// <param name="scopes">Each look at the work gets a scope of its own.</param>
 /// <param name="journal">Hears how it went.</param>
 /// <param name="time">Measures how long it took.</param>
+/// <param name="log">Is told what failed.</param>
 /// <param name="work">Null for work that a newer version beside this one has scheduled: it is left to a node that knows it.</param>
-internal sealed class ScheduledWork(IServiceScopeFactory scopes, WorkJournal journal, TimeProvider time, Type? work) : IJob
+internal sealed partial class ScheduledWork(
+    IServiceScopeFactory scopes, WorkJournal journal, TimeProvider time, ILogger<ScheduledWork> log, Type? work) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -17,34 +18,33 @@ internal sealed class ScheduledWork(IServiceScopeFactory scopes, WorkJournal jou
         }
     }
 
+    /// <summary>What fails has been told and noted here, and is done when its time comes again: the schedule does not hear of it.</summary>
     private async Task<int> RunOnceAsync(Type work, CancellationToken cancellationToken)
     {
         using var trace = WorkMeters.Source.StartActivity(work.Name);
-        var started = time.GetTimestamp();
+        var (started, pause) = (time.GetTimestamp(), TimeSpan.Zero);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var done = await ((IPeriodicWork)scope.ServiceProvider.GetRequiredService(work)).RunOnceAsync(cancellationToken);
+            var now = (IPeriodicWork)scope.ServiceProvider.GetRequiredService(work);
+            pause = now.Pause.ToTimeSpan();
+            var done = await now.RunOnceAsync(cancellationToken);
             journal.Ran(work, done, time.GetElapsedTime(started));
             return done;
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
             journal.Failed(work, problem);
-            throw;
+            LogFailure(log, work.Name, WhyOf(problem.GetBaseException()), pause.TotalSeconds);
+            return 0;
         }
     }
-}
 
-/// <summary>Finds the work by the name it was scheduled under: the schedule of a cluster names no class of the program.</summary>
-internal sealed class ScheduledWorkFactory(IServiceScopeFactory scopes, WorkJournal journal, TimeProvider time, IEnumerable<RegisteredWork> works) : IJobFactory
-{
-    public ValueTask<JobScope> CreateJob(TriggerFiredBundle bundle, IScheduler scheduler, CancellationToken cancellationToken = default)
-    {
-        var name = bundle.JobDetail.Key.Name;
-        var work = works.FirstOrDefault(work => work.IsScheduled && work.Name == name)?.Work;
-        return new ValueTask<JobScope>(new JobScope(new ScheduledWork(scopes, journal, time, work), null));
-    }
+    /// <summary>The kind of the problem. Words of an exception may hold anything; those about a file or folder say which.</summary>
+    private static string WhyOf(Exception problem) => problem is IOException or UnauthorizedAccessException
+        ? $"{problem.GetType().Name}: {problem.Message}"
+        : problem.GetType().Name;
 
-    public ValueTask ReturnJob(JobScope scope, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    [LoggerMessage(LogLevel.Warning, "{Work} failed and is tried again when its time comes, every {Seconds} seconds: {Why}")]
+    private static partial void LogFailure(ILogger log, string work, string why, double seconds);
 }

@@ -1,9 +1,9 @@
 namespace Kept.Workers;
 
-/// <summary>Lets a kind of work of this process run at once, by its name.</summary>
+/// <summary>Lets a kind of work run at once, by its name, on whichever node does it.</summary>
 internal sealed class WakeWork(IEnumerable<RegisteredWork> works, IServiceProvider services)
 {
-    /// <summary>Work of this process that can be woken.</summary>
+    /// <summary>Work that can be woken.</summary>
     public bool Knows(string name) => Find(name) is not null;
 
     /// <summary>False where there is no such work.</summary>
@@ -14,13 +14,13 @@ internal sealed class WakeWork(IEnumerable<RegisteredWork> works, IServiceProvid
         return bell is not null;
     }
 
-    private IWorkBell? Find(string name) => works.FirstOrDefault(registered => registered.Work.Name == name) is { } found
-        ? (IWorkBell?)services.GetService(typeof(WorkBell<>).MakeGenericType(found.Work))
-        : null;
+    private IWorkBell? Find(string name) => works.FirstOrDefault(registered => registered.Name == name)?.BellIn(services);
 }
 
 /// <summary>What every bell can do, whatever work it wakes.</summary>
 internal interface IWorkBell
 {
     void Ring();
+
+    Task WaitAsync(TimeSpan pause, TimeProvider time, CancellationToken stoppingToken);
 }

@@ -13,10 +13,18 @@ internal sealed class WorkBell<TWork> : IWorkBell
     private readonly Channel<bool> rings = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public WorkBell(NodeWire? wire = null)
+    /// <param name="wire">To the other nodes.</param>
+    /// <param name="isQueue">Something may have been saved for it while the wire was cut: then it looks.</param>
+    public WorkBell(NodeWire? wire = null, bool isQueue = true)
     {
         this.wire = wire;
-        wire?.Hear(Topic, _ => RingHere());
+        wire?.Hear(Topic, call =>
+        {
+            if (call is not null || isQueue)
+            {
+                RingHere();
+            }
+        });
     }
 
     /// <summary>Never waits; rings while nobody listens are one ring for whoever listens next.</summary>

@@ -28,6 +28,7 @@ internal sealed class WorkMeters
     {
         var tag = KeyValuePair.Create<string, object?>("work", work);
         runs.Add(1, tag);
+        failures.Add(0, tag); // else the first failure would be where the count begins, and no rise
         if (done > 0)
         {
             things.Add(done, tag);

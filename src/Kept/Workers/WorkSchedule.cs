@@ -10,14 +10,17 @@ namespace Kept.Workers;
 /// schedule lies in the database and nodes share it; a node that dies in the middle is replaced by another. With SQLite
 /// there is one process, and the schedule is in its memory.
 /// </summary>
-internal sealed class WorkSchedule(
-    IServiceScopeFactory scopes, IEnumerable<RegisteredWork> works, IOptions<KeptSettings> settings, WorkJournal journal, TimeProvider time,
-    ILoggerFactory logs)
+internal sealed partial class WorkSchedule(
+    IServiceScopeFactory scopes, IServiceProvider services, IEnumerable<RegisteredWork> works, IOptions<KeptSettings> settings, WorkJournal journal,
+    TimeProvider time, ILoggerFactory logs, ILogger<WorkSchedule> log)
     : IHostedService, IAsyncDisposable
 {
     private const string TablePrefix = "schedule_";
+    private const string OutOfTurn = "now";
     private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(7);
 
+    private readonly CancellationTokenSource stopping = new();
+    private Task listening = Task.CompletedTask;
     private StandaloneSchedulerFactory? factory;
     private IScheduler? scheduler;
 
@@ -30,13 +33,15 @@ internal sealed class WorkSchedule(
         }
 
         factory = QuartzSchedulerBuilder.Create(Configure).Build();
-        scheduler = await factory.GetScheduler(cancellationToken);
+        var running = await factory.GetScheduler(cancellationToken);
+        scheduler = running;
         foreach (var work in scheduled)
         {
-            await ScheduleAsync(scheduler, work, cancellationToken);
+            await ScheduleAsync(running, work, cancellationToken);
         }
 
-        await scheduler.Start(cancellationToken);
+        await running.Start(cancellationToken);
+        listening = Task.WhenAll(scheduled.Select(work => ListenAsync(running, work)));
     }
 
     /// <summary>Waits for what runs: it saves what it did, and another node goes on.</summary>
@@ -45,6 +50,8 @@ internal sealed class WorkSchedule(
         if (scheduler is { } running)
         {
             scheduler = null;
+            await stopping.CancelAsync();
+            await listening;
             await running.Shutdown(true, cancellationToken);
         }
     }
@@ -56,6 +63,8 @@ internal sealed class WorkSchedule(
         {
             await factory.DisposeAsync();
         }
+
+        stopping.Dispose();
     }
 
     private void Configure(IQuartzBuilder builder)
@@ -63,7 +72,7 @@ internal sealed class WorkSchedule(
         builder.Services.AddSingleton(logs);
         builder.UseTimeProvider(time);
         builder.UseDefaultThreadPool(2);
-        builder.UseJobFactory(new ScheduledWorkFactory(scopes, journal, time, works));
+        builder.UseJobFactory(new ScheduledWorkFactory(scopes, journal, time, logs, works));
         builder.ConfigureScheduler(options => options.InstanceName = "Kept");
         if (settings.Value.Database is { IsPostgres: true } database)
         {
@@ -98,4 +107,32 @@ internal sealed class WorkSchedule(
         var conflict = known?.RepeatInterval == every ? TriggerConflict.Keep : TriggerConflict.Replace;
         await to.ScheduleTrigger(trigger, conflict, cancellationToken);
     }
+
+    /// <summary>
+    /// Until the program stops: what somebody asks for runs out of its turn. All nodes hear it; while the wish of one still waits
+    /// in the schedule they share, that of another is the same.
+    /// </summary>
+    private async Task ListenAsync(IScheduler on, RegisteredWork work)
+    {
+        var bell = work.BellIn(services)!;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await bell.WaitAsync(Timeout.InfiniteTimeSpan, time, stopping.Token);
+                var now = TriggerBuilder.Create(time).WithIdentity(work.Name, OutOfTurn).ForJob(new JobKey(work.Name)).StartNow().Build();
+                await on.ScheduleTrigger(now, TriggerConflict.Keep, stopping.Token);
+            }
+            catch (Exception problem)
+            {
+                if (!stopping.IsCancellationRequested)
+                {
+                    LogNotAsked(log, work.Name, problem.GetBaseException().GetType().Name);
+                }
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Work} could not be run out of its turn: {Why}")]
+    private static partial void LogNotAsked(ILogger log, string work, string why);
 }

@@ -1,3 +1,4 @@
+using Kept.Nodes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Kept.Workers;
@@ -24,6 +25,7 @@ internal static class WorkerServices
     {
         services.AddWorkJournal();
         services.AddScoped<TWork>();
+        services.AddSingleton(provider => new WorkBell<TWork>(provider.GetService<NodeWire>(), isQueue: false));
         services.AddSingleton(new RegisteredWork(typeof(TWork), IsScheduled: true));
         return services.AddHostedService<WorkSchedule>();
     }
@@ -42,4 +44,7 @@ internal static class WorkerServices
 internal sealed record RegisteredWork(Type Work, bool IsScheduled = false)
 {
     public string Name => Work.Name;
+
+    /// <summary>Null for work that only tests run.</summary>
+    public IWorkBell? BellIn(IServiceProvider services) => (IWorkBell?)services.GetService(typeof(WorkBell<>).MakeGenericType(Work));
 }

@@ -62,6 +62,7 @@ public sealed class StatusByKeyTests
         (failing["work"]!.GetValue<string>(), failing["problem"]!.GetValue<string>(), failing["canRun"]!.GetValue<bool>()).ShouldBe(("SendDueMail", "InvalidOperationException", true));
         program.Text.ShouldNotContain("ada@example.org");
         await program.PostAsync("/api/v1/admin/status/SendDueMail/run");
+        await program.PostAsync("/api/v1/admin/status/KeepBackups/run");
         await program.PostAsync("/api/v1/admin/status/MakeCoffee/run", expected: HttpStatusCode.NotFound);
     }
 }
