@@ -28,7 +28,7 @@ internal static class StatusApi
             .ForAdministrators().Does<NoBody, AgainView>(new AgainView(1))
             .WithName("RetryOneForward").WithSummary("Tries one case or update again that a partner did not take; 0 where it had not failed.");
         admin.MapPost("/status/{work}/run", WakeAsync).ForAdministrators().Does<NoBody, WokenView>(new WokenView("SendDueMail"))
-            .WithName("RunWork").WithSummary("Lets a kind of work run now, on the node that answers.");
+            .WithName("RunWork").WithSummary("Lets a kind of work run now, on whichever node it runs.");
     }
 
     private static async Task<IResult> ShowAsync(AdminCall call, ReadStatus read, MessageStateWords states, WakeWork wake) => TypedResults.Ok(

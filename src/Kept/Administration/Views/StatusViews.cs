@@ -5,7 +5,6 @@ using Kept.Mail.Outgoing;
 using Kept.Operation;
 using Kept.Operation.Examine;
 using Kept.Operation.ReadStatus;
-using Kept.Operation.ReportWork;
 using Kept.Texts;
 using Kept.Workers;
 
@@ -55,14 +54,17 @@ internal sealed record BackupView(DateTimeOffset At, bool Scheduled, long Bytes,
 /// <param name="Node">Machine and process.</param>
 /// <param name="FailedAt">Since when it fails; null while it goes well.</param>
 /// <param name="Problem">The kind of the exception.</param>
-/// <param name="CanRun">The node that answers can let it run now.</param>
+/// <param name="CanRun">It can be run now, on whichever node it runs.</param>
 internal sealed record WorkView(
     string Node, string Work, DateTimeOffset HeardAt, DateTimeOffset? RanAt, DateTimeOffset? FailedAt, long Failures, string? Problem, bool CanRun)
 {
     public static WorkView Of(WorkReport report, WakeWork wake) => new(
         report.Node, report.Work, report.HeardAt.ToDateTimeOffset(), report.RanAt?.ToDateTimeOffset(), report.FailedAt?.ToDateTimeOffset(),
-        report.Failures, report.Problem, report.Node == ReportWork.ThisNode && wake.Knows(report.Work));
+        report.Failures, report.Problem, wake.Knows(report.Work));
 }
+
+/// <param name="HeardAt">When it was heard of last.</param>
+internal sealed record GoneView(string Node, DateTimeOffset HeardAt);
 
 /// <param name="Reference">Of the case it belongs to; null for other mail.</param>
 /// <param name="Kind">What it says: received, visit-not-done, promise-broken …</param>

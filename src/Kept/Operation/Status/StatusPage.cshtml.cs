@@ -79,8 +79,8 @@ internal sealed class StatusPage(
 
     public string StateOf(Message message) => states.Of(message, words).Sentence;
 
-    /// <summary>Only work of this very process can be woken from here.</summary>
-    public bool CanWake(WorkReport report) => report.Node == ReportWork.ReportWork.ThisNode && wake.Knows(report.Work);
+    /// <summary>On whichever node it runs. Not the work of a newer version that this one does not know.</summary>
+    public bool CanWake(WorkReport report) => wake.Knows(report.Work);
 
     public static string? ColourOf(Severity severity) => severity switch
     {
