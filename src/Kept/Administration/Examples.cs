@@ -52,6 +52,7 @@ internal static class Examples
         new VitalsView(At, 3, 0, 1, 0, At.AddMinutes(-2), 12, 0, null, 4, 812_646_400, 91_268_055_040),
         new BackupView(At.AddHours(-6), true, 402_653_184, 5_120, null),
         [new WorkView("kept-1/812", "SendDueMail", At, At, null, 0, null, true)],
+        [new GoneView("kept-2/640", At.AddMinutes(-9))],
         [new UndeliveredView("301923874870", "K7QF-3M9T", "received", "We have your report K7QF-3M9T", "failed", At, "The server of the recipient refused it.")],
         [new NotGivenView("301923874871", "K7QF-3M9T", "County Highways", true, At, "They could not be reached.")]);
 }

@@ -18,6 +18,7 @@ internal static class OperationServices
         services.AddScoped<ICheck, CountsCheck>().AddScoped<ICheck, PartnerCheck>().AddScoped<ICheck, BackupCheck>().AddScoped<ICheck, KeysCheck>();
         services.AddSingleton<Readiness>().AddSingleton<VitalMeters>();
         services.AddScoped<IBeforeMetrics, VitalsBeforeMetrics>();
+        services.AddHostedService<ReportWork.LeaveReports>();
         services.AddPeriodicWork<ReportWork.ReportWork>();
         services.AddPeriodicWork<MeasureVitals.MeasureVitals>();
         return services;

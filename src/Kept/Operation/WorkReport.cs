@@ -10,6 +10,9 @@ internal sealed class WorkReport
     /// <summary>The report that a process makes of itself.</summary>
     public const string Itself = "";
 
+    /// <summary>Whoever has not been heard of for so long is gone: they speak every half minute.</summary>
+    public static readonly Duration Silence = Duration.FromMinutes(2);
+
     private WorkReport()
     {
     }

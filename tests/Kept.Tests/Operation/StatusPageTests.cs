@@ -1,4 +1,5 @@
 using System.Net;
+using Kept.Backups.KeepBackups;
 using Kept.Mail.Outgoing;
 using Kept.Operation;
 using Kept.Staff;
@@ -7,6 +8,7 @@ using Kept.Testing.Databases;
 using Kept.Testing.People;
 using Kept.Tests.Mail;
 using Kept.Tests.Reports;
+using Kept.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -85,20 +87,72 @@ public sealed class StatusPageTests
         (await desk.PressAsync("Try now")).Says("SendDueMail runs now.").ShouldBeTrue();
     }
 
+    [Theory, Databases]
+    public async Task What_fails_on_another_node_can_be_tried_from_here_scheduled_work_too(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await SayAsync(app, "worker-1/7", nameof(KeepBackups), problem: nameof(DirectoryNotFoundException));
+        var desk = await app.SignInAsync(await app.AddColleagueAsync("Hanna Lindqvist", StaffRole.Administrator, team: null));
+        await desk.GoAsync("/desk/status");
+
+        (await desk.PressAsync("Try now")).Says("KeepBackups runs now.").ShouldBeTrue();
+
+        // The clock stands still, so only a ring can end this pause.
+        await app.Services.GetRequiredService<WorkBell<KeepBackups>>()
+            .WaitAsync(TimeSpan.FromDays(1), app.Services.GetRequiredService<TimeProvider>(), Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+    }
+
+    [Theory, Databases]
+    public async Task A_process_that_fell_silent_is_shown_as_gone_and_not_as_good(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await SayAsync(app, "gone/1", WorkReport.Itself);
+        await SayAsync(app, "gone/1", "LongAgo");
+        var desk = await app.SignInAsync(await app.AddColleagueAsync("Hanna Lindqvist", StaffRole.Administrator, team: null));
+        var page = await desk.GoAsync("/desk/status");
+        page.Says("LongAgo").ShouldBeTrue();
+        page.Says("Processes that have fallen silent").ShouldBeFalse();
+
+        await app.AdvanceAsync(NodaTime.Duration.FromMinutes(3));
+
+        page = await desk.GoAsync("/desk/status");
+        page.Says("LongAgo").ShouldBeFalse();
+        page.Says("Processes that have fallen silent").ShouldBeTrue();
+        page.Says("gone/1, last heard of: 2 March 2026, 09:00").ShouldBeTrue(page.Text);
+    }
+
+    [Theory, Databases]
+    public async Task A_process_that_is_ended_takes_away_what_it_said(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await app.RunDueWorkAsync();
+        await SayAsync(app, "another/1", WorkReport.Itself);
+        (await NodesAsync(app)).ShouldContain(Kept.Operation.ReportWork.ReportWork.ThisNode);
+
+        await app.RestartAsync();
+
+        (await NodesAsync(app)).ShouldBe(["another/1"]);
+    }
+
     [Fact]
     public async Task What_a_process_said_more_than_a_day_ago_is_forgotten()
     {
         await using var app = await KeptApp.StartAsync();
-        await app.ReadAsync(async db =>
-        {
-            var report = new WorkReport("gone/1", WorkReport.Itself);
-            report.Say(app.Now, app.Now, null, 0, null);
-            db.Add(report);
-            return await db.SaveChangesAsync(Cancel);
-        });
+        await SayAsync(app, "gone/1", WorkReport.Itself);
 
         await app.AdvanceAsync(NodaTime.Duration.FromHours(26));
 
-        (await app.ReadAsync(db => db.Set<WorkReport>().Select(report => report.Node).Distinct().ToListAsync(Cancel))).ShouldNotContain("gone/1");
+        (await NodesAsync(app)).ShouldNotContain("gone/1");
     }
+
+    private static Task SayAsync(KeptApp app, string node, string work, string? problem = null) => app.ReadAsync(async db =>
+    {
+        var report = new WorkReport(node, work);
+        report.Say(app.Now, app.Now, problem is null ? null : app.Now, problem is null ? 0 : 1, problem);
+        db.Add(report);
+        return await db.SaveChangesAsync(Cancel);
+    });
+
+    private static Task<List<string>> NodesAsync(KeptApp app) =>
+        app.ReadAsync(db => db.Set<WorkReport>().Select(report => report.Node).Distinct().ToListAsync(Cancel));
 }

@@ -12,11 +12,13 @@ namespace Kept.Administration.Views;
 
 /// <param name="Findings">What was looked at, with what it means and what to do.</param>
 /// <param name="LastBackup">Null while none was made.</param>
+/// <param name="Work">Of the processes that live.</param>
+/// <param name="Gone">Processes that have not been heard of for two minutes, and were not ended in the ordinary way.</param>
 /// <param name="Undelivered">Messages that failed or expired; the newest 50.</param>
 /// <param name="NotGiven">Cases and updates that partners did not take; the newest 50.</param>
 internal sealed record StatusWhole(
     string Program, string Runtime, int SchemaStep, IReadOnlyList<FindingView> Findings, VitalsView Vitals, BackupView? LastBackup,
-    IReadOnlyList<WorkView> Work, IReadOnlyList<UndeliveredView> Undelivered, IReadOnlyList<NotGivenView> NotGiven)
+    IReadOnlyList<WorkView> Work, IReadOnlyList<GoneView> Gone, IReadOnlyList<UndeliveredView> Undelivered, IReadOnlyList<NotGivenView> NotGiven)
 {
     public static StatusWhole Of(StatusView status, MessageStateWords states, WakeWork wake, Words words) => new(
         status.Program, status.Runtime, status.SchemaStep,
@@ -24,6 +26,7 @@ internal sealed record StatusWhole(
         VitalsView.Of(status.Vitals),
         status.LastBackup is { } backup ? BackupView.Of(backup) : null,
         [.. status.Work.Select(report => WorkView.Of(report, wake))],
+        [.. status.Gone.Select(report => new GoneView(report.Node, report.HeardAt.ToDateTimeOffset()))],
         [.. status.Undelivered.Select(one => UndeliveredView.Of(one, states, words))],
         [.. status.NotGiven.Select(NotGivenView.Of)]);
 }

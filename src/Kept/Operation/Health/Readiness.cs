@@ -16,7 +16,6 @@ internal sealed class Readiness(IServiceScopeFactory scopes, Pressure pressure, 
     public const string Ok = "ok";
 
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
-    private static readonly Duration Silence = Duration.FromMinutes(2);
 
     private readonly SemaphoreSlim turn = new(1);
     private (long At, IReadOnlyDictionary<string, string> Checks)? last;
@@ -88,7 +87,7 @@ internal sealed class Readiness(IServiceScopeFactory scopes, Pressure pressure, 
     /// <summary>This process has reported of its work before, and does so no more. One that only serves pages never does.</summary>
     private async Task<bool> IsSilentAsync(KeptDb db, CancellationToken cancellationToken)
     {
-        var (node, itself, since) = (ReportWork.ReportWork.ThisNode, WorkReport.Itself, clock.GetCurrentInstant() - Silence);
+        var (node, itself, since) = (ReportWork.ReportWork.ThisNode, WorkReport.Itself, clock.GetCurrentInstant() - WorkReport.Silence);
         return await db.Set<WorkReport>().AsNoTracking().AnyAsync(report => report.Node == node && report.Work == itself && report.HeardAt < since, cancellationToken);
     }
 }

@@ -6,6 +6,7 @@ using Kept.Mail.Outgoing;
 using Kept.Operation.Examine;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Kept.Operation.ReadStatus;
 
@@ -13,22 +14,26 @@ namespace Kept.Operation.ReadStatus;
 internal sealed record Undelivered(Message Message, string? Reference);
 
 /// <summary>What the status page shows.</summary>
+/// <param name="Work">Of the processes that live.</param>
+/// <param name="Gone">What each process said last of itself that has not been heard of since.</param>
 internal sealed record StatusView(
-    IReadOnlyList<Finding> Findings, Vitals Vitals, Backup? LastBackup, IReadOnlyList<WorkReport> Work, IReadOnlyList<Undelivered> Undelivered,
-    IReadOnlyList<NotGiven> NotGiven, string Program, string Runtime, int SchemaStep);
+    IReadOnlyList<Finding> Findings, Vitals Vitals, Backup? LastBackup, IReadOnlyList<WorkReport> Work, IReadOnlyList<WorkReport> Gone,
+    IReadOnlyList<Undelivered> Undelivered, IReadOnlyList<NotGiven> NotGiven, string Program, string Runtime, int SchemaStep);
 
 /// <summary>Looks at what can be looked at in the time a page may take.</summary>
-internal sealed class ReadStatus(KeptDb db, Examine.Examine examine, ReadVitals.ReadVitals vitals, NotGivenList notGiven)
+internal sealed class ReadStatus(KeptDb db, Examine.Examine examine, ReadVitals.ReadVitals vitals, NotGivenList notGiven, IClock clock)
 {
     public const int MostUndelivered = 50;
 
     public async Task<StatusView> HandleAsync(CancellationToken cancellationToken)
     {
+        var reports = await db.Set<WorkReport>().AsNoTracking().OrderBy(report => report.Node).ThenBy(report => report.Work).ToListAsync(cancellationToken);
+        var silent = clock.GetCurrentInstant() - WorkReport.Silence;
         var findings = await examine.HandleAsync(Depth.Quick, null, cancellationToken);
         return new StatusView(
             findings, await vitals.HandleAsync(cancellationToken), await BackupLog.LastAsync(db, cancellationToken),
-            await db.Set<WorkReport>().AsNoTracking().Where(report => report.Work != WorkReport.Itself)
-                .OrderBy(report => report.Node).ThenBy(report => report.Work).ToListAsync(cancellationToken),
+            [.. reports.Where(report => report.Work != WorkReport.Itself && report.HeardAt > silent)],
+            [.. reports.Where(report => report.Work == WorkReport.Itself && report.HeardAt <= silent)],
             await UndeliveredAsync(cancellationToken), await notGiven.ReadAsync(MostUndelivered, id: null, cancellationToken),
             Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "", RuntimeInformation.FrameworkDescription, SchemaScripts.NewestFor(db.Database.IsNpgsql()));
     }

@@ -7,8 +7,6 @@ namespace Kept.Operation.Examine.Checks;
 /// <summary>Whether a program that does the work lives, and whether its work succeeds.</summary>
 internal sealed class WorkCheck(KeptDb db, IClock clock) : ICheck
 {
-    public static readonly Duration Silence = Duration.FromMinutes(2);
-
     public string Name => "work";
 
     public bool NeedsDatabase => true;
@@ -17,7 +15,7 @@ internal sealed class WorkCheck(KeptDb db, IClock clock) : ICheck
 
     public async Task<IReadOnlyList<Finding>> LookAsync(Depth depth, CancellationToken cancellationToken)
     {
-        var since = clock.GetCurrentInstant() - Silence;
+        var since = clock.GetCurrentInstant() - WorkReport.Silence;
         var heard = await db.Set<WorkReport>().AsNoTracking().Where(report => report.HeardAt > since).ToListAsync(cancellationToken);
         var failing = heard.Where(report => report.FailedAt is not null).Select(report => $"{report.Work} ({report.Problem})").Distinct().ToList();
         return
