@@ -35,7 +35,7 @@ public sealed class ExportRowsTests
         cases.Split("\r\n")[0].ShouldStartWith("reference,service,team,owner_id,state,");
         cases.ShouldContain($"\r\n{received.Reference},fly-tipping,street-care,,open,,,web,en,");
         cases.ShouldContain(",\"'=HYPERLINK(\"\"http://evil.example\"\";\"\"a\"\")\",");
-        cases.ShouldContain(",\"'-2+3, Mill\r\nLane\",'\t=1,51.5,-0.25,2026-03-02T09:00:00Z,,");
+        cases.ShouldContain(",\"'-2+3, Mill\r\nLane\",\"'\t'=1\",51.5,-0.25,2026-03-02T09:00:00Z,,");
         var followers = await ExportAsync(app, ExportKind.Followers);
         followers.ShouldContain(",'@SUM(A1:A9),ada@example.org,'+44 7700 900123,");
     }

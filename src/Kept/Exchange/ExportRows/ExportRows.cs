@@ -75,7 +75,8 @@ internal sealed class ExportRows(KeptDb db, IdSource ids, IClock clock)
         {
             for (var i = 0; i < table.Columns.Count; i++)
             {
-                csv.WriteField(rows.IsDBNull(i) ? "" : CsvCells.Write(rows.GetValue(i), table.Columns[i].Type));
+                var text = rows.IsDBNull(i) ? "" : CsvCells.Write(rows.GetValue(i), table.Columns[i].Type);
+                csv.WriteField(text, CsvCells.MustBeQuoted(text) ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
             }
 
             await csv.EndRecordAsync(cancellationToken);
