@@ -18,7 +18,7 @@ internal static class TablesApi
         admin.MapPost("/imports/cases", CasesAsync).ForAdministrators()
             .Does(Examples.Import, new ImportCasesBody("Old system", true), contentType: "multipart/form-data")
             .WithName("ImportCases").WithSummary("Takes over cases of another system from a CSV file; send a form with the field table for the file.")
-            .WithDescription("With one problem in the file nothing is taken in, and 422 lists every problem by line and column. With dryRun=true nothing is taken in either way. The same file again makes nothing twice.");
+            .WithDescription("With one problem in the file nothing is taken in, and 422 lists every problem by line and column, the first 10,000 of them, and in more how many there are besides. With dryRun=true nothing is taken in either way. The same file again makes nothing twice.");
         admin.MapPost("/imports/staff", StaffAsync).ForAdministrators()
             .Does(Examples.Import, new ImportStaffBody(true), contentType: "multipart/form-data")
             .WithName("ImportStaff").WithSummary("Invites colleagues from a CSV file; send a form with the field table for the file.")
@@ -62,7 +62,7 @@ internal static class TablesApi
             ImportOutcome.Imported done => (ApiReply.Ok(new ImportView(false, done.New, done.ThereAlready)), null),
             ImportOutcome.Wrong wrong => (null, ApiProblem.With(
                 ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "wrong-file", call.Words, ("count", wrong.Count)),
-                ("count", wrong.Count), ("rows", wrong.Rows), ("problems", wrong.Problems.Select(problem => LineProblem.Of(problem, call.Words))))),
+                ("count", wrong.Count), ("rows", wrong.Rows), ("problems", wrong.Problems.Select(problem => LineProblem.Of(problem, call.Words))), ("more", wrong.More))),
             ImportOutcome.NotAllowed => (null, call.NotAllowed()),
             var other => throw call.Unknown(other),
         };

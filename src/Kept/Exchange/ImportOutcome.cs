@@ -16,7 +16,11 @@ internal abstract record ImportOutcome
     /// <summary>Nothing was taken in.</summary>
     /// <param name="Problems">The first of them, by line.</param>
     /// <param name="Count">How many there are.</param>
-    public sealed record Wrong(IReadOnlyList<ImportProblem> Problems, long Count, long Rows) : ImportOutcome;
+    public sealed record Wrong(IReadOnlyList<ImportProblem> Problems, long Count, long Rows) : ImportOutcome
+    {
+        /// <summary>How many were found after those.</summary>
+        public long More => Count - Problems.Count;
+    }
 
     /// <summary>There is no problem; nothing was taken in, as only that was asked.</summary>
     public sealed record Right(long New, long ThereAlready) : ImportOutcome;

@@ -81,7 +81,7 @@ public sealed class ImportTests
         wrong.Problems.Select(problem => (problem.Line, problem.Column, problem.What)).ShouldBe(
         [
             (4, "service", "service"), (4, "received_at", "moment"), (4, "title", "missing"), (4, "closed_at", "missing"), (4, "outcome", "choice"),
-            (4, "latitude", "degrees"), (4, "mail", "mail"), (5, "received_at", "future"), (5, "closed_at", "notClosed"), (5, "closed_at", "closedBefore"),
+            (4, "latitude", "degrees"), (4, "mail", "mail"), (4, "external_id", "twice"), (4, "owner_mail", "owner"), (5, "received_at", "future"), (5, "closed_at", "notClosed"), (5, "closed_at", "closedBefore"),
             (6, "", "cells"), (7, "closed_at", "closedBefore"), (7, "outcome_words", "missing"),
         ], ignoreOrder: true);
         (await app.ReadAsync(db => db.Cases.CountAsync())).ShouldBe(0);
@@ -120,6 +120,28 @@ public sealed class ImportTests
         var wrong = (ImportOutcome.Wrong)await ImportAsync(app, Head + "A-1,\"" + new string('a', 3_000_000));
 
         wrong.Problems.ShouldContain(problem => problem.What == "tooLong");
+    }
+
+    [Fact]
+    public async Task A_row_that_is_too_large_hides_nothing_after_it_and_what_is_not_listed_is_counted()
+    {
+        const int unknown = 40_000;
+        await using var app = await KeptApp.StartAsync();
+        var file = new StringBuilder(Head)
+            .Append("A-1,fly-tipping,2026-01-01,\"").Append('a', 3_000_000).Append("\",,,,,,,,,\r\n")
+            .Append("A-2,nothing,2026-01-01,Title,,,,,,,,,\r\n")
+            .Append("A-3,fly-tipping,2026-01-01,\"never closed,,,,,,,,,\r\n");
+        for (var i = 0; i < unknown; i++)
+        {
+            file.Append(System.Globalization.CultureInfo.InvariantCulture, $"B-{i},nothing,2026-01-01,Title,,,,,,,,,\r\n");
+        }
+
+        var wrong = (ImportOutcome.Wrong)await ImportAsync(app, file.ToString(), dryRun: true);
+
+        wrong.Problems.Take(4).Select(problem => (problem.Line, problem.Column, problem.What)).ShouldBe(
+            [(2, "", "tooLong"), (3, "service", "service"), (4, "", "tooLong"), (5, "service", "service")]);
+        (wrong.Count, wrong.Rows, wrong.More).ShouldBe((unknown + 3, unknown + 1, unknown + 3 - wrong.Problems.Count));
+        wrong.More.ShouldBeGreaterThan(0);
     }
 
     [Theory, Databases]

@@ -101,6 +101,11 @@ internal static class ImportCsvVerb
                         : words["exchange.command.problem", ("line", problem.Line), ("column", problem.Column), ("what", words["import.problem." + problem.What])]);
                 }
 
+                if (wrong.More > 0)
+                {
+                    output.WriteLine(json ? new JsonObject { ["more"] = wrong.More }.ToJsonString() : words["import.more", ("count", wrong.More)]);
+                }
+
                 error.WriteLine(words["import.wrong", ("count", wrong.Count), ("rows", wrong.Rows)]);
                 return 1;
             default:

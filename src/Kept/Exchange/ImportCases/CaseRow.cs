@@ -11,8 +11,12 @@ using NodaTime.Text;
 
 namespace Kept.Exchange.ImportCases;
 
-/// <summary>A case of the other system, as a row says it.</summary>
-internal sealed record OldCase(string ExternalId, CataloguedService Service, Submission Submission, FormerLife Former, string? OwnerMail);
+/// <summary>A row: what it is about, and the case it makes.</summary>
+/// <param name="Case">Null where the service is not known; with any other problem it is not to be used.</param>
+internal sealed record CaseRow(ImportRow Row, string ExternalId, string? OwnerMail, OldCase? Case);
+
+/// <summary>A case of the other system.</summary>
+internal sealed record OldCase(CataloguedService Service, Submission Submission, FormerLife Former);
 
 /// <summary>Reads a row as a case. Everything that is wrong with it is told, not only the first.</summary>
 internal sealed class CaseRowReader(CatalogueInUse catalogue, TextLibrary texts, IOptions<KeptSettings> settings, IClock clock)
@@ -39,8 +43,7 @@ internal sealed class CaseRowReader(CatalogueInUse catalogue, TextLibrary texts,
     private readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb[settings.Value.Organisation.TimeZone];
     private readonly Instant now = clock.GetCurrentInstant();
 
-    /// <summary>Null where the service is not known; with any other problem the answer is not to be used.</summary>
-    public OldCase? Read(ImportRow row)
+    public CaseRow Read(ImportRow row)
     {
         var externalId = row.Required("external_id", 100);
         var code = row.Required("service", 80);
@@ -59,9 +62,8 @@ internal sealed class CaseRowReader(CatalogueInUse catalogue, TextLibrary texts,
 
         var former = Former(row, receivedAt);
         var (place, details, channel) = (PlaceOf(row), DetailsOf(row), row.Choice("channel", Channel.Web));
-        return service is null ? null : new OldCase(
-            externalId, service,
-            new Submission(channel, language, title, "{}", place, details, service.VersionId), former, row.Text("owner_mail", 254));
+        return new CaseRow(row, externalId, row.Text("owner_mail", 254), service is null ? null : new OldCase(
+            service, new Submission(channel, language, title, "{}", place, details, service.VersionId), former));
     }
 
     private FormerLife Former(ImportRow row, Instant receivedAt)

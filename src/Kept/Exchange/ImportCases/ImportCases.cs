@@ -74,21 +74,21 @@ internal sealed class ImportCases(
         var names = new HashSet<UInt128>();
         await foreach (var batch in ReadAsync(file, problems, cancellationToken))
         {
-            foreach (var (row, old) in batch)
+            foreach (var row in batch)
             {
                 rows++;
-                if (old is not null && !names.Add(HashOf(old.ExternalId)))
+                if (row.ExternalId.Length > 0 && !names.Add(HashOf(row.ExternalId)))
                 {
-                    row.Wrong("external_id", "twice");
+                    row.Row.Wrong("external_id", "twice");
                 }
 
-                if (old?.OwnerMail is { } mail && !owners.ContainsKey(StaffMember.KeyOf(mail)))
+                if (row.OwnerMail is { } mail && !owners.ContainsKey(StaffMember.KeyOf(mail)))
                 {
-                    row.Wrong("owner_mail", "owner");
+                    row.Row.Wrong("owner_mail", "owner");
                 }
             }
 
-            there += (await KnownAsync(source, batch.Select(row => row.Old).OfType<OldCase>(), cancellationToken)).Count;
+            there += (await KnownAsync(source, batch, cancellationToken)).Count;
         }
 
         return (problems, rows, there);
@@ -101,9 +101,8 @@ internal sealed class ImportCases(
         await using var writer = BulkWriter.For(db, settings);
         await foreach (var batch in ReadAsync(file, new ImportProblems(), cancellationToken))
         {
-            var old = batch.Select(row => row.Old!).ToList();
-            var known = await KnownAsync(source, old, cancellationToken);
-            var missing = old.Where(one => !known.Contains(one.ExternalId)).ToList();
+            var known = await KnownAsync(source, batch, cancellationToken);
+            var missing = batch.Where(one => !known.Contains(one.ExternalId)).ToList();
             if (missing.Count > 0)
             {
                 var references = await new FreeReferences(db, Reference.NewRandom).DrawAsync(missing.Count, cancellationToken);
@@ -118,12 +117,13 @@ internal sealed class ImportCases(
         return taken;
     }
 
-    private IEnumerable<object> RowsOf(string source, OldCase old, IReadOnlyDictionary<string, long> owners, Reference reference)
+    private IEnumerable<object> RowsOf(string source, CaseRow row, IReadOnlyDictionary<string, long> owners, Reference reference)
     {
+        var old = row.Case!;
         var service = old.Service.Service;
         var work = new CaseWork(service, makers.For(service), ids.Next, clock.GetCurrentInstant(), Actor.System) { NewReference = () => reference };
         var taken = Case.TakeOver(old.Submission, old.Former, work);
-        if (old.OwnerMail is { } mail)
+        if (row.OwnerMail is { } mail)
         {
             taken.Take(work with { Actor = Actor.Staff, ById = owners[StaffMember.KeyOf(mail)] });
         }
@@ -131,21 +131,21 @@ internal sealed class ImportCases(
         return
         [
             taken, .. taken.Followers, .. taken.Stages, .. taken.Promises, .. taken.ContactLog, .. taken.Events,
-            CaseWords.Of(taken, $"{old.ExternalId} {old.Former.Note}"), new ImportedCase(source, old.ExternalId, taken.Id, work.Now),
+            CaseWords.Of(taken, $"{row.ExternalId} {old.Former.Note}"), new ImportedCase(source, row.ExternalId, taken.Id, work.Now),
         ];
     }
 
-    private async IAsyncEnumerable<List<(ImportRow Row, OldCase? Old)>> ReadAsync(
+    private async IAsyncEnumerable<List<CaseRow>> ReadAsync(
         Stream file, ImportProblems problems, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var batch = new List<(ImportRow, OldCase?)>(Batch);
+        var batch = new List<CaseRow>(Batch);
         await foreach (var row in ReadRows.FromAsync(file, CaseRowReader.Required, CaseRowReader.Optional, problems, cancellationToken))
         {
-            batch.Add((row, reader.Read(row)));
+            batch.Add(reader.Read(row));
             if (batch.Count == Batch)
             {
                 yield return batch;
-                batch = new List<(ImportRow, OldCase?)>(Batch);
+                batch = new List<CaseRow>(Batch);
             }
         }
 
@@ -155,9 +155,9 @@ internal sealed class ImportCases(
         }
     }
 
-    private async Task<HashSet<string>> KnownAsync(string source, IEnumerable<OldCase> batch, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> KnownAsync(string source, IEnumerable<CaseRow> batch, CancellationToken cancellationToken)
     {
-        var names = batch.Select(old => old.ExternalId).Distinct().ToList();
+        var names = batch.Select(row => row.ExternalId).Distinct().ToList();
         return [.. await db.Set<ImportedCase>().Where(known => known.Source == source && names.Contains(known.ExternalId))
             .Select(known => known.ExternalId).ToListAsync(cancellationToken)];
     }

@@ -9,7 +9,6 @@ namespace Kept.Exchange.ImportFile;
 /// </summary>
 internal static class ReadRows
 {
-    private const int LargestRow = 1024 * 1024;
     private const int LongestName = 60;
 
     /// <param name="file">Read from where it stands.</param>
@@ -21,46 +20,39 @@ internal static class ReadRows
         Stream file, string[] required, string[] optional, ImportProblems problems,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var options = CsvReaderOptions.Default with
-        {
-            TrackLineNumbers = true,
-            TrimWhitespace = true,
-            MaxRecordSize = LargestRow,
-            OnMalformedRecord = malformed => problems.Add(malformed.LineNumber, "", "quotes"),
-        };
-        await using var csv = CsvReader.Create(file, options, leaveOpen: true);
-        if (await HeadAsync(csv, required, optional, problems, cancellationToken) is not { } columns)
+        await using var rows = new RowsOfFile(file, problems);
+        if (await HeadAsync(rows.Row, required, optional, problems, cancellationToken) is not { } columns)
         {
             yield break;
         }
 
-        while (await NextAsync(csv, problems, cancellationToken))
+        while (await rows.NextAsync(cancellationToken))
         {
-            if (csv.FieldCount != columns.Length)
+            if (rows.Row.FieldCount != columns.Length)
             {
-                problems.Add(csv.LineNumber, "", "cells");
+                problems.Add(rows.Line, "", "cells");
             }
             else
             {
-                yield return Row(csv, columns, problems);
+                yield return Row(rows.Row, rows.Line, columns, problems);
             }
         }
     }
 
-    private static ImportRow Row(CsvReader csv, string[] columns, ImportProblems problems)
+    private static ImportRow Row(CsvReader csv, long line, string[] columns, ImportProblems problems)
     {
         var cells = new Dictionary<string, string>(columns.Length, StringComparer.Ordinal);
         for (var i = 0; i < columns.Length; i++)
         {
             if (!Utf8.IsValid(csv.GetSpan(i)))
             {
-                problems.Add(csv.LineNumber, columns[i], "utf8");
+                problems.Add(line, columns[i], "utf8");
             }
 
             cells[columns[i]] = CsvCells.Unguarded(csv.GetString(i).Trim());
         }
 
-        return new ImportRow(csv.LineNumber, cells, problems);
+        return new ImportRow(line, cells, problems);
     }
 
     /// <summary>Null where the file cannot be read with this head.</summary>
@@ -95,19 +87,5 @@ internal static class ReadRows
         }
 
         return problems.Count == before ? columns : null;
-    }
-
-    /// <summary>False at the end, and where a row is so large that a quote was surely never closed.</summary>
-    private static async Task<bool> NextAsync(CsvReader csv, ImportProblems problems, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await csv.ReadAsync(cancellationToken);
-        }
-        catch (CsvFormatException wrong)
-        {
-            problems.Add(Math.Max(wrong.LineNumber, csv.LineNumber), "", "tooLong");
-            return false;
-        }
     }
 }
