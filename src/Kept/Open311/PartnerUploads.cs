@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Kept.Files;
 using Kept.Files.Upload;
 using Kept.Open311.Formats;
@@ -9,6 +10,19 @@ namespace Kept.Open311;
 /// <summary>Files that came with the form itself: on disk, and without a row until the save that they belong to.</summary>
 internal sealed class PartnerUploads(FileIntake intake, FileLimits limits, Words words)
 {
+    /// <summary>Stands for what the files are made of, in the order they came; empty where none came.</summary>
+    public static async Task<string> HashAsync(IReadOnlyList<FileUpload> uploads, CancellationToken cancellationToken)
+    {
+        var hashes = new List<string>();
+        foreach (var upload in uploads)
+        {
+            await using var content = upload.Open();
+            hashes.Add(Convert.ToHexString(await SHA256.HashDataAsync(content, cancellationToken)));
+        }
+
+        return string.Join('\n', hashes);
+    }
+
     /// <summary>The answer is null where all were taken.</summary>
     public async Task<(ImmutableArray<StoredFile> Files, GeoAnswer? Refusal)> TakeAsync(
         IReadOnlyList<FileUpload> uploads, FileOrigin origin, CancellationToken cancellationToken)

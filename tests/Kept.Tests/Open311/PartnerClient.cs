@@ -66,7 +66,16 @@ internal sealed class PartnerClient(KeptApp app, string? key) : IDisposable
         return await client.SendAsync(request, Cancel);
     }
 
-    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => await client.PostAsync("/open311/v2/" + path, content, Cancel);
+    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent content, string? idempotencyKey = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/open311/v2/" + path) { Content = content };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await client.SendAsync(request, Cancel);
+    }
 
     /// <summary>Sends a request and gives its id.</summary>
     public async Task<string> SendAsync(params (string Name, string Value)[] fields)

@@ -129,6 +129,25 @@ public sealed class SendRequestTests
         (await app.ReadAsync(db => db.Cases.CountAsync(Cancel))).ShouldBe(6);
     }
 
+    [Theory, Databases]
+    public async Task A_photo_is_part_of_what_was_sent(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        using var partner = await PartnerClient.OfAsync(app);
+        var (one, other) = (Sample.Bytes("photo.jpg"), Sample.Bytes("picture.png"));
+
+        var first = await IdInAsync(await PostPhotoAsync(partner, one, "k1"));
+        (await IdInAsync(await PostPhotoAsync(partner, one, "k1"))).ShouldBe(first);
+        await PartnerClient.ReadXmlAsync(await PostPhotoAsync(partner, other, "k1"), HttpStatusCode.UnprocessableEntity);
+        var ofAda = await IdInAsync(await PostPhotoAsync(partner, one, null, ("account_id", "ada-1")));
+        (await IdInAsync(await PostPhotoAsync(partner, one, null, ("account_id", "ada-1")))).ShouldBe(ofAda);
+        (await IdInAsync(await PostPhotoAsync(partner, other, null, ("account_id", "ada-1")))).ShouldNotBe(ofAda);
+
+        (await app.ReadAsync(db => db.Cases.CountAsync(Cancel))).ShouldBe(3);
+        (await app.ReadAsync(db => db.Set<StoredFile>().Select(file => file.MediaType).ToListAsync(Cancel)))
+            .ShouldBe(["image/jpeg", "image/jpeg", "image/png"], ignoreOrder: true);
+    }
+
     [Fact]
     public async Task What_has_no_question_to_stand_in_is_kept_as_information()
     {
@@ -172,16 +191,19 @@ public sealed class SendRequestTests
         (await app.ReadAsync(db => db.Cases.CountAsync(Cancel))).ShouldBe(0);
     }
 
-    private static async Task<HttpResponseMessage> PostPhotoAsync(PartnerClient partner, byte[] bytes)
+    private static async Task<string> IdInAsync(HttpResponseMessage answer) =>
+        (await PartnerClient.ReadXmlAsync(answer, HttpStatusCode.OK)).Element("request")!.Element("service_request_id")!.Value;
+
+    private static async Task<HttpResponseMessage> PostPhotoAsync(PartnerClient partner, byte[] bytes, string? key = null, params (string, string)[] more)
     {
         using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in PartnerClient.Mattress(("api_key", partner.Key!)))
+        foreach (var (name, value) in PartnerClient.Mattress([("api_key", partner.Key!), .. more]))
         {
             form.Add(new StringContent(value), name);
         }
 
         form.Add(new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } }, "media", "mattress.jpg");
-        return await partner.PostAsync("requests.xml", form);
+        return await partner.PostAsync("requests.xml", form, key);
     }
 
     private static Task<Kept.Domain.Cases.Case> CaseAsync(KeptApp app) => app.ReadAsync(db => db.Cases.Include(about => about.Followers).SingleAsync(Cancel));

@@ -66,8 +66,9 @@ internal sealed class SendRequest(
             return refusal;
         }
 
+        var key = KeyOf(input, await PartnerUploads.HashAsync(input.Uploads, cancellationToken));
         var outcome = await receive.HandleAsync(
-            accepted.ToInput(KeyOf(input), By.Resident, file => (200, Receipt(file, input))) with
+            accepted.ToInput(key, By.Resident, file => (200, Receipt(file, input))) with
             {
                 Said = form.Said,
                 Files = stored,
@@ -95,12 +96,12 @@ internal sealed class SendRequest(
 
     /// <summary>
     /// A program that names neither its key nor who is reporting may have two people who say the same; one that does is
-    /// repeating itself.
+    /// repeating itself. Files are part of what it says.
     /// </summary>
-    private static SubmissionKey KeyOf(SendRequestInput input)
+    private static SubmissionKey KeyOf(SendRequestInput input, string files)
     {
         var (form, scope) = (input.Form, $"open311:{input.Partner.Id}");
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(form.Canonical())));
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(files.Length == 0 ? form.Canonical() : $"{form.Canonical()}\n{files}")));
         var repeats = form.One("account_id") ?? form.One("device_id");
         return input.Key is { } key ? new SubmissionKey(scope, "key:" + key, hash)
             : repeats is not null ? new SubmissionKey(scope, "form:" + hash, hash)
