@@ -22,6 +22,9 @@ internal sealed class ForwardUpdate(long id, long forwardId, string updateId, In
     public WorkStatus Status { get; private set; } = status;
 
     public string? Words { get; private set; } = words;
+
+    /// <summary>Stands for what it said, of updates that they sent us; null for those that we read.</summary>
+    public string? Content { get; init; }
 }
 
 internal sealed class ForwardUpdateMapping : IEntityTypeConfiguration<ForwardUpdate>

@@ -5,8 +5,8 @@ using NodaTime;
 
 namespace Kept.Open311;
 
-/// <summary>An update that a partner sent, by the partner's own name for it: the same again does nothing.</summary>
-internal sealed class PartnerUpdate(long id, long partnerId, string updateId, CaseId caseId, string status, Instant at, Instant receivedAt)
+/// <summary>An update that a partner sent of a request, by the partner's own name for it there: the same again does nothing.</summary>
+internal sealed class PartnerUpdate(long id, long partnerId, string updateId, CaseId caseId, string status, Instant at, Instant receivedAt, string? content)
 {
     /// <summary>Our name for it.</summary>
     public long Id { get; private set; } = id;
@@ -23,6 +23,9 @@ internal sealed class PartnerUpdate(long id, long partnerId, string updateId, Ca
     public Instant At { get; private set; } = at;
 
     public Instant ReceivedAt { get; private set; } = receivedAt;
+
+    /// <summary>Stands for what it said (<see cref="SendUpdate.UpdateForm.Content"/>); null for those of older versions, which did not keep it.</summary>
+    public string? Content { get; private set; } = content;
 }
 
 internal sealed class PartnerUpdateMapping : IEntityTypeConfiguration<PartnerUpdate>

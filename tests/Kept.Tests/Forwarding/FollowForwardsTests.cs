@@ -151,6 +151,8 @@ public sealed class FollowForwardsTests
         await PartnerClient.ReadXmlAsync(await somebody.PostAsync("servicerequestupdates.xml", UpdatesTests.Update(reference, "w1", "FIXED", "x")), HttpStatusCode.NotFound);
         var first = await SendAsync(county, reference);
         (await SendAsync(county, reference)).ShouldBe(first);
+        await PartnerClient.ReadXmlAsync(
+            await county.PostAsync("servicerequestupdates.xml", UpdatesTests.Update(reference, "w1", "FIXED", "Other words")), HttpStatusCode.UnprocessableEntity);
 
         (await ForwardCases.ForwardAsync(app)).State.ShouldBe(ForwardState.Done);
         (await app.ReadAsync(db => db.Set<Visit>().CountAsync(Cancel))).ShouldBe(1);

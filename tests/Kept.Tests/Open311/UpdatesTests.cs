@@ -81,6 +81,41 @@ public sealed class UpdatesTests
         (await app.ReadAsync(db => db.Set<PartnerUpdate>().SingleAsync(Cancel))).At.ShouldBe(Instant.FromUtc(2026, 3, 2, 8, 30));
     }
 
+    [Theory, Databases]
+    public async Task An_update_id_counts_within_its_request(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        using var partner = await PartnerClient.OfAsync(app);
+        var (one, other) = (await partner.SendAsync(PartnerClient.Mattress()), await partner.SendAsync(PartnerClient.Mattress()));
+
+        await SendAsync(partner, Update(one, "upd-1", "OPEN", "about A"));
+        await SendAsync(partner, Update(other, "upd-1", "OPEN", "about B"));
+
+        (await WordsOfAsync(app, one)).ShouldContain("about A");
+        (await WordsOfAsync(app, other)).ShouldContain("about B");
+        (await app.ReadAsync(db => db.Set<PartnerUpdate>().CountAsync(Cancel))).ShouldBe(2);
+    }
+
+    [Theory]
+    [Databases("OPEN", "Other words", "")]
+    [Databases("FIXED", "It smells now", "")]
+    [Databases("OPEN", "It smells now", "https://photos.example/1.jpg")]
+    public async Task Other_content_under_an_id_that_was_used_for_the_request_is_refused_and_not_lost(Database database, string status, string words, string media)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        using var partner = await PartnerClient.OfAsync(app);
+        var id = await partner.SendAsync(PartnerClient.Mattress());
+        var first = Update(id, "u1", "OPEN", "It smells now");
+        await SendAsync(partner, first);
+
+        await SendAsync(partner, [.. first.Where(field => field.Name != "updated_datetime"), ("updated_datetime", "2026-03-02T09:45:00+01:00")]);
+        var answer = await partner.PostAsync("servicerequestupdates.xml", [.. Update(id, "u1", status, words), ("media_url", media)]);
+
+        var error = await PartnerClient.ReadXmlAsync(answer, HttpStatusCode.UnprocessableEntity);
+        error.Element("error")!.Element("description")!.Value.ShouldContain("update_id");
+        (await WordsOfAsync(app, id)).Count(said => said == "It smells now").ShouldBe(1);
+    }
+
     [Fact]
     public async Task It_is_never_closed_by_whoever_reported_it_and_opened_again_when_they_say_so()
     {
@@ -148,6 +183,13 @@ public sealed class UpdatesTests
 
     private static async Task<List<XElement>> UpdatesAsync(PartnerClient reader, string query) =>
         [.. (await reader.XmlAsync("servicerequestupdates.xml?" + query)).Elements("request_update")];
+
+    private static Task<List<string?>> WordsOfAsync(KeptApp app, string id)
+    {
+        var reference = Reference.Parse(id);
+        return app.ReadAsync(db => db.Set<Contact>().Where(contact => db.Cases.Any(about => about.Id == contact.CaseId && about.Reference == reference))
+            .Select(contact => contact.Words).ToListAsync(Cancel));
+    }
 
     private static Task VisitAsync(KeptApp app, string id, string reason) => app.WithAsync<RecordVisit>(operation =>
         operation.HandleAsync(new RecordVisitInput(Reference.Parse(id), null, By.System, app.Now, false, reason, null), Cancel));

@@ -43,11 +43,7 @@ internal sealed class SendUpdate(
             return GeoAnswer.Errors(400, words["files.tooMany", ("count", limits.MaxFiles)]);
         }
 
-        if (await SentBeforeAsync(input.Partner, form, cancellationToken) is { } before)
-        {
-            return Answer(before);
-        }
-
+        form = form.WithFiles(await PartnerUploads.HashAsync(input.Uploads, cancellationToken));
         var partnerId = input.Partner.Id;
         var caseId = form.Reference is { } wanted
             ? await db.Cases.Where(about => about.Reference == wanted && db.Set<PartnerRequest>().Any(request => request.CaseId == about.Id && request.PartnerId == partnerId))
@@ -55,7 +51,7 @@ internal sealed class SendUpdate(
             : null;
         if (caseId is { } about)
         {
-            return await TakeAsync(input, form, about, cancellationToken);
+            return await SentBeforeAsync(input.Partner, form, about, cancellationToken) ?? await TakeAsync(input, form, about, cancellationToken);
         }
 
         return form.Reference is null || await work.FindAsync(input.Partner, form.Reference.Value, cancellationToken) is not { } forward
@@ -67,7 +63,7 @@ internal sealed class SendUpdate(
     {
         var (stored, refusal) = await uploads.TakeAsync(input.Uploads, new FileOrigin(forward.CaseId, null, FilePurpose.Partner, IsPublic: false, null), cancellationToken);
         return refusal ?? (await work.TakeAsync(forward, form, stored, cancellationToken) is { } update
-            ? Answer(update)
+            ? AnswerAgain(update.Id, update.Content, form)
             : GeoAnswer.Errors(409, words["open311.problem.again"]));
     }
 
@@ -90,14 +86,14 @@ internal sealed class SendUpdate(
         {
             // The same update was saved in the same instant: then it is there now.
             db.ChangeTracker.Clear();
-            return await SentBeforeAsync(input.Partner, form, cancellationToken) is { } before ? Answer(before) : throw new InvalidOperationException("An update could not be saved.");
+            return await SentBeforeAsync(input.Partner, form, about, cancellationToken) ?? throw new InvalidOperationException("An update could not be saved.");
         }
     }
 
     private async Task<string?> DecideAsync(
         CaseFile file, SendUpdateInput input, UpdateForm form, long id, ImmutableArray<StoredFile> stored, CancellationToken cancellationToken)
     {
-        db.Add(new PartnerUpdate(id, input.Partner.Id, form.UpdateId, file.Case.Id, form.Status.Text(), form.At, file.Work.Now));
+        db.Add(new PartnerUpdate(id, input.Partner.Id, form.UpdateId, file.Case.Id, form.Status.Text(), form.At, file.Work.Now, form.Content));
         db.AddRange(form.Media.Select(address => new PartnerMedia(ids.Next(), file.Case.Id, address, FilePurpose.Information, isPublic: true, file.Work.Now)));
         var said = InWords(file.Case, form);
         if (form.Status == WorkStatus.Reopen && file.Case is { IsClosed: true, MergedInto: null })
@@ -129,9 +125,16 @@ internal sealed class SendUpdate(
         return parts.Count == 0 ? null : string.Join("\n", parts);
     }
 
-    private async Task<long?> SentBeforeAsync(KeyPartner partner, UpdateForm form, CancellationToken cancellationToken) =>
-        await db.Set<PartnerUpdate>().AsNoTracking().Where(update => update.PartnerId == partner.Id && update.UpdateId == form.UpdateId)
-            .Select(update => (long?)update.Id).SingleOrDefaultAsync(cancellationToken);
+    /// <summary>Null where the partner sent nothing under this id about this request.</summary>
+    private async Task<GeoAnswer?> SentBeforeAsync(KeyPartner partner, UpdateForm form, CaseId about, CancellationToken cancellationToken) =>
+        await db.Set<PartnerUpdate>().AsNoTracking()
+            .SingleOrDefaultAsync(update => update.PartnerId == partner.Id && update.CaseId == about && update.UpdateId == form.UpdateId, cancellationToken) is { } before
+            ? AnswerAgain(before.Id, before.Content, form)
+            : null;
+
+    /// <summary>The same again is answered as before; other words under its id are refused, so that they are not lost.</summary>
+    private GeoAnswer AnswerAgain(long id, string? content, UpdateForm form) =>
+        content is null || content == form.Content ? Answer(id) : GeoAnswer.Errors(422, words["open311.problem.updateChanged"]);
 
     private static GeoAnswer Answer(long id) => GeoAnswer.Ok("service_request_updates", new GeoValue.Many("request_update",
     [

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Kept.Domain.Cases;
 using Kept.Domain.Partners;
 using Kept.Files;
@@ -15,6 +17,17 @@ internal sealed record UpdateForm(
     Reference? Reference, string UpdateId, WorkStatus Status, Instant At, string? Words, ImmutableArray<string> Media)
 {
     private const int LongestId = 200;
+
+    /// <summary>Stands for what it says, to tell a repetition from another update under the same id; null before the files were read.</summary>
+    public string? Content { get; private init; }
+
+    /// <summary>The time is left out: some senders name that of the attempt.</summary>
+    /// <param name="files">Stands for the files that came along.</param>
+    public UpdateForm WithFiles(string files)
+    {
+        var parts = Media.Prepend(Words ?? "").Prepend(Status.Text()).Append(files).Select(part => $"{part.Length}:{part}");
+        return this with { Content = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))) };
+    }
 
     /// <summary>Null with every mistake where the form cannot be read.</summary>
     public static (UpdateForm? Form, IReadOnlyList<string> Problems) Read(GeoFields form, DateTimeZone zone, Words words)

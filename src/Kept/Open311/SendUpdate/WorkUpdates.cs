@@ -22,12 +22,12 @@ internal sealed class WorkUpdates(KeptDb db, TakeUpdate take, IOptions<Forwardin
             .OrderByDescending(forward => forward.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Our name for the update; null where others changed the case again and again at this moment.</summary>
-    public async Task<long?> TakeAsync(Forward forward, UpdateForm form, ImmutableArray<StoredFile> files, CancellationToken cancellationToken)
+    /// <summary>The update as it is kept; null where others changed the case again and again at this moment.</summary>
+    public async Task<ForwardUpdate?> TakeAsync(Forward forward, UpdateForm form, ImmutableArray<StoredFile> files, CancellationToken cancellationToken)
     {
         await take.HandleAsync(
-            new TakeUpdateInput(forward.Id, forward.CaseId, form.UpdateId, form.Status, form.At, form.Words) { Media = form.Media, Files = files }, cancellationToken);
-        return await db.Set<ForwardUpdate>().AsNoTracking().Where(update => update.ForwardId == forward.Id && update.UpdateId == form.UpdateId)
-            .Select(update => (long?)update.Id).SingleOrDefaultAsync(cancellationToken);
+            new TakeUpdateInput(forward.Id, forward.CaseId, form.UpdateId, form.Status, form.At, form.Words) { Media = form.Media, Files = files, Content = form.Content }, cancellationToken);
+        return await db.Set<ForwardUpdate>().AsNoTracking()
+            .SingleOrDefaultAsync(update => update.ForwardId == forward.Id && update.UpdateId == form.UpdateId, cancellationToken);
     }
 }

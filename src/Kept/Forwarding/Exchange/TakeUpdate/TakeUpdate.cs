@@ -20,6 +20,9 @@ internal sealed record TakeUpdateInput(long ForwardId, CaseId CaseId, string Upd
 
     /// <summary>Photos that came along; on disk, and of this case.</summary>
     public ImmutableArray<StoredFile> Files { get; init; } = [];
+
+    /// <summary>Stands for what was sent to us, to tell a repetition from other words under the same name; null for what we read.</summary>
+    public string? Content { get; init; }
 }
 
 /// <summary>
@@ -56,7 +59,7 @@ internal sealed class TakeUpdate(KeptDb db, CaseSaving saving, RecordVisit visit
         var forward = await db.Set<Forward>().SingleAsync(forward => forward.Id == input.ForwardId, cancellationToken);
         var before = forward.State;
         forward.Heard(input.Status, input.At);
-        db.Add(new ForwardUpdate(ids.Next(), forward.Id, input.UpdateId, input.At, file.Work.Now, input.Status, input.Words));
+        db.Add(new ForwardUpdate(ids.Next(), forward.Id, input.UpdateId, input.At, file.Work.Now, input.Status, input.Words) { Content = input.Content });
         db.AddRange(PhotosOf(input).Select(address => new PartnerMedia(ids.Next(), file.Case.Id, address, FilePurpose.Partner, isPublic: false, file.Work.Now)));
         db.AddRange(input.Files);
         if (forward.State == ForwardState.Returned && before != ForwardState.Returned && !file.Case.IsClosed)
