@@ -1,4 +1,5 @@
 using Kept.Catalogue;
+using Kept.Domain.Partners;
 using Kept.Open311.Formats;
 using Kept.Settings;
 using Kept.Storage;

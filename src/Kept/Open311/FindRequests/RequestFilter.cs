@@ -1,3 +1,4 @@
+using Kept.Domain.Partners;
 using System.Collections.Immutable;
 using System.Globalization;
 using Kept.Domain.Cases;
@@ -101,7 +102,7 @@ internal sealed class DateFields(GeoFields query, DateTimeZone zone, Words words
         }
 
         var read = GeoDate.Read(typed, zone);
-        if (read is null || read < Instant.FromUtc(1970, 1, 1, 0, 0) || read > Instant.FromUtc(9000, 1, 1, 0, 0))
+        if (read is null)
         {
             problems.Add(words["open311.problem.date", ("field", field)]);
             return null;

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Kept.Domain.Partners;
 using Kept.Outside;
+using Kept.Settings;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
 
@@ -13,10 +15,13 @@ namespace Kept.Forwarding.Exchange.FollowForwards;
 internal sealed record TheirUpdate(string TheirId, string UpdateId, WorkStatus Status, Instant At, string? Words, ImmutableArray<string> Media);
 
 /// <summary>Reads what another server says about requests of ours: its updates, or where it has none the status of each request.</summary>
-internal sealed class TheirUpdates(TheirServer server)
+internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> settings)
 {
     private const int AtOnce = 50;
     private const int LongestWords = 5000;
+
+    /// <summary>On whose clock a time is read that does not say so.</summary>
+    private DateTimeZone Zone => DateTimeZoneProviders.Tzdb[settings.Value.Organisation.TimeZone];
 
     /// <summary>Null where they could not be reached or understood; then it is tried again later.</summary>
     public async Task<IReadOnlyList<TheirUpdate>?> ReadAsync(
@@ -51,14 +56,14 @@ internal sealed class TheirUpdates(TheirServer server)
         return updates.ToImmutable();
     }
 
-    private static TheirUpdate? UpdateOf(TheirRecord record, Instant now) =>
+    private TheirUpdate? UpdateOf(TheirRecord record, Instant now) =>
         Of(record, record.One("description"), record.One("update_id"), now);
 
     /// <summary>What it was when it came in is nothing new; each other status counts as an update of its own.</summary>
-    private static TheirUpdate? StatusOf(TheirRecord record, Instant now) =>
+    private TheirUpdate? StatusOf(TheirRecord record, Instant now) =>
         Of(record, record.One("status_notes"), null, now) is { Status: not WorkStatus.Open } update ? update : null;
 
-    private static TheirUpdate? Of(TheirRecord record, string? said, string? updateId, Instant now)
+    private TheirUpdate? Of(TheirRecord record, string? said, string? updateId, Instant now)
     {
         if (record.One("service_request_id") is not { Length: > 0 } id || WorkStatuses.Parse(record.One("status")) is not { } status)
         {
@@ -66,7 +71,7 @@ internal sealed class TheirUpdates(TheirServer server)
         }
 
         var moment = record.One("updated_datetime") ?? "";
-        var at = OffsetDateTimePattern.ExtendedIso.Parse(moment) is { Success: true, Value: var read } ? Instant.Min(read.ToInstant(), now) : now;
+        var at = GeoDate.Read(moment, Zone) is { } read ? Instant.Min(read, now) : now;
         var words = string.IsNullOrWhiteSpace(said) ? null : ShortWords.Of(said, LongestWords);
         return new TheirUpdate(id, updateId is { Length: > 0 and <= 200 } ? updateId : MadeOf(id, status, moment, words), status, at, words, record.All("media_url"));
     }

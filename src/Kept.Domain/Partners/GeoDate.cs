@@ -1,11 +1,14 @@
 using NodaTime;
 using NodaTime.Text;
 
-namespace Kept.Open311.Formats;
+namespace Kept.Domain.Partners;
 
-/// <summary>Dates as the W3C note on ISO 8601 writes them.</summary>
-internal static class GeoDate
+/// <summary>Dates as the W3C note on ISO 8601 writes them, and as programs of partners write them in its place.</summary>
+public static class GeoDate
 {
+    /// <summary>What lies outside is an empty field of some program, and no moment; databases do not take all of it.</summary>
+    private static readonly Interval Sensible = new(Instant.FromUtc(1970, 1, 1, 0, 0), Instant.FromUtc(9000, 1, 1, 0, 0));
+
     private static readonly OffsetDateTimePattern Written = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<Z+HH:mm>");
 
     private static readonly OffsetDateTimePattern[] WithOffset =
@@ -28,8 +31,10 @@ internal static class GeoDate
     /// A moment with its offset; one without, or a day alone, is read on the clock of this zone. A plus that was not
     /// escaped in an address arrives as a space and is read as the plus it was.
     /// </summary>
-    /// <returns>Null where it is no moment.</returns>
-    public static Instant? Read(string text, DateTimeZone zone)
+    /// <returns>Null where it is no moment, or one before 1970 or after 8999.</returns>
+    public static Instant? Read(string text, DateTimeZone zone) => Moment(text, zone) is { } moment && Sensible.Contains(moment) ? moment : null;
+
+    private static Instant? Moment(string text, DateTimeZone zone)
     {
         var typed = text.Trim();
         var plain = typed.Length > 11 && typed.LastIndexOf(' ') is > 10 and var gap ? string.Concat(typed.AsSpan(0, gap), "+", typed.AsSpan(gap + 1)) : typed;
