@@ -6,6 +6,7 @@ using Kept.Domain.Cases;
 using Kept.Domain.Partners;
 using Kept.Domain.Promises;
 using Kept.Forwarding;
+using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;
@@ -113,6 +114,47 @@ public sealed class FollowForwardsTests
         (await ForwardCases.ForwardAsync(app)).State.ToString().ShouldBe(state);
         (await app.ReadAsync(db => db.Set<ForwardUpdate>().CountAsync(Cancel))).ShouldBe(state == ForwardStateName.WithThem ? 0 : 1);
         (await app.ReadAsync(db => db.Cases.SingleAsync(Cancel))).State.ShouldBe(CaseState.Open);
+    }
+
+    [Theory, Databases]
+    public async Task Where_they_know_no_updates_a_request_that_is_open_again_is_heard_of(Database database)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(database, options => other.Configure(options));
+        await ForwardCases.PotholeAsync(app);
+        await app.RunDueWorkAsync();
+        var states = new List<ForwardState>();
+        foreach (var status in new[] { "closed", "open", "closed" })
+        {
+            (other.Status, other.StatusSince) = (status, states.Count == 0 ? "2026-03-02T09:10:00Z" : "");
+            await app.AdvanceAsync(Duration.FromMinutes(40));
+            states.Add((await ForwardCases.ForwardAsync(app)).State);
+        }
+
+        states.ShouldBe([ForwardState.Done, ForwardState.WithThem, ForwardState.Done]);
+    }
+
+    [Theory, Databases]
+    public async Task Ninety_days_after_they_ended_it_nobody_asks_any_more(Database database)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(database, options =>
+        {
+            other.Configure(options);
+            options.Settings["Forwarding:FollowEvery"] = "1440";
+        });
+        await ForwardCases.PotholeAsync(app);
+        await app.RunDueWorkAsync();
+        other.Status = "closed";
+        await app.AdvanceAsync(Duration.FromDays(2));
+        (await ForwardCases.ForwardAsync(app)).State.ShouldBe(ForwardState.Done);
+
+        await app.WithAsync<KeptDb>(db => db.Set<Forward>().ExecuteUpdateAsync(
+            set => set.SetProperty(forward => forward.TheirChangeAt, app.Now - Duration.FromDays(91)), Cancel));
+        other.Asked.Clear();
+        await app.AdvanceAsync(Duration.FromDays(2));
+
+        other.Asked.ShouldBeEmpty();
     }
 
     [Theory]

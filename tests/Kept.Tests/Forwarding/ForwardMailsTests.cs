@@ -1,6 +1,8 @@
 using Kept.Cases;
+using Kept.Cases.CloseCase;
 using Kept.Cases.HandOver;
 using Kept.Domain.Cases;
+using Kept.Domain.Partners;
 using Kept.Forwarding;
 using Kept.Staff;
 using Kept.Testing;
@@ -72,6 +74,29 @@ public sealed class ForwardMailsTests
         mail.Subject.ShouldBe($"Given back: {reference}");
         mail.Text.ShouldContain("A private road.");
         mail.Text.ShouldMatch(@"By\s+\w+day\s+\d+\s+March", "our promise stands");
+    }
+
+    [Theory, Databases]
+    public async Task The_owner_hears_that_whoever_said_it_is_done_has_to_come_back(Database database)
+    {
+        await using var other = await OtherServer.StartAsync();
+        await using var app = await KeptApp.StartAsync(database, options => other.Configure(options));
+        var (reference, mira) = await OwnedAsync(app, "de");
+        await app.RunDueWorkAsync();
+        other.Updates = $"<updates>{Update("1", "FIXED", "Filled.")}</updates>";
+        await app.AdvanceAsync(Duration.FromMinutes(40));
+        await app.WithAsync<CloseCase>(close => close.HandleAsync(new CloseCaseInput(reference, null, By.Staff(mira.Id), Outcome.Fixed, "Filled"), Cancel));
+
+        other.Updates = $"<updates>{Update("1", "FIXED", "Filled.")}{Update("2", "REOPEN", "We have to come back.")}{Update("3", "REOPEN", "On Monday.")}</updates>";
+        await app.AdvanceAsync(Duration.FromMinutes(40));
+
+        var forward = await ForwardCases.ForwardAsync(app);
+        (forward.State, forward.TheirStatus).ShouldBe((ForwardState.WithThem, WorkStatus.Reopen));
+        (await app.ReadAsync(db => db.Set<ForwardUpdate>().OrderBy(update => update.Id).Select(update => update.Words).ToListAsync(Cancel)))
+            .ShouldBe(["Filled.", "We have to come back.", "On Monday."]);
+        var mail = app.Mailbox.To(mira.Mail).Where(mail => mail.Subject == $"Noch nicht vorbei: {reference}").ShouldHaveSingleItem();
+        mail.Text.ShouldContain("We have to come back.");
+        (await ForwardCases.OnlyAsync(app)).State.ShouldBe(CaseState.Closed, "whether it is opened again is for our people");
     }
 
     private static async Task<(Reference Reference, StaffMember Mira)> OwnedAsync(KeptApp app, string language)

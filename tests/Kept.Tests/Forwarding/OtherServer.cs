@@ -52,6 +52,9 @@ internal sealed class OtherServer : IAsyncDisposable
 
     public string Status { get; set; } = "open";
 
+    /// <summary>Since when; empty where they do not say.</summary>
+    public string StatusSince { get; set; } = "2026-03-03T10:00:00Z";
+
     public bool ListBroken { get; set; }
 
     public static async Task<OtherServer> StartAsync()
@@ -136,6 +139,6 @@ internal sealed class OtherServer : IAsyncDisposable
 
     private string Record(IFormCollection taken, int index) => $"""
         <request><service_request_id>{101 + index}</service_request_id><status>{Status}</status><status_notes>Filled</status_notes>
-        <description>{System.Security.SecurityElement.Escape(taken["description"].ToString())}</description><updated_datetime>2026-03-03T10:00:00Z</updated_datetime></request>
+        <description>{System.Security.SecurityElement.Escape(taken["description"].ToString())}</description><updated_datetime>{StatusSince}</updated_datetime></request>
         """;
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Kept.Forwarding.Exchange;
 
 /// <summary>
-/// Tells the owner of a case by mail that somebody else will not do it after all: rows of the save that says so, so that each
+/// Tells the owner of a case by mail that somebody else will not do it after all, or has to come back: rows of the save that says so, so that each
 /// is told once. Where nobody owns the case, those who answer for its team are told.
 /// </summary>
 internal sealed class ForwardMails(KeptDb db, CaseFiles files, StaffPost post, IOptions<ForwardingSettings> settings)
@@ -19,6 +19,10 @@ internal sealed class ForwardMails(KeptDb db, CaseFiles files, StaffPost post, I
     /// <summary>They do nothing more about it.</summary>
     public Task ReturnedAsync(CaseFile file, Forward forward, string? said, CancellationToken cancellationToken) =>
         ToOwnerAsync(file, forward, "returned", said, cancellationToken);
+
+    /// <summary>They had ended it, and say now that there is more to do.</summary>
+    public Task GoesOnAsync(CaseFile file, Forward forward, string? said, CancellationToken cancellationToken) =>
+        ToOwnerAsync(file, forward, "goesOn", said, cancellationToken);
 
     /// <summary>They have it, and what was added later did not reach them.</summary>
     public async Task NotToldAsync(Forward forward, string? answer, CancellationToken cancellationToken)

@@ -8,13 +8,15 @@ namespace Kept.Forwarding.Exchange.FollowForwards;
 
 /// <summary>
 /// Looks from time to time what partners did with cases of ours. Each look goes back a day behind the last one that
-/// worked, as updates are often entered late; what is known already does nothing twice.
+/// worked, as updates are often entered late; what is known already does nothing twice. Whoever said that it is done is
+/// listened to for a while, as they may have to come back.
 /// </summary>
 internal sealed class FollowForwards(
     KeptDb db, TheirUpdates theirs, TakeUpdate.TakeUpdate take, IClock clock, IOptions<ForwardingSettings> settings) : IPeriodicWork
 {
     private static readonly Duration Overlap = Duration.FromDays(1);
     private static readonly Duration Longest = Duration.FromDays(89);
+    private static readonly Duration StillHeard = Duration.FromDays(90);
 
     public Duration Pause => Duration.FromMinutes(1);
 
@@ -33,7 +35,7 @@ internal sealed class FollowForwards(
         return looked;
     }
 
-    /// <summary>Null when it is not due, nothing is with them, or another node looks already.</summary>
+    /// <summary>Null when it is not due, there is nothing to hear of, or another node looks already.</summary>
     private async Task<ForwardFollowing?> ClaimAsync(string name, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
@@ -43,9 +45,7 @@ internal sealed class FollowForwards(
             return null;
         }
 
-        var oldest = await db.Set<Forward>().Where(forward => forward.Partner == name && forward.State == ForwardState.WithThem)
-            .MinAsync(forward => (Instant?)forward.CreatedAt, cancellationToken);
-        if (oldest is not { } since)
+        if (await OldestAsync(name, cancellationToken) is not { } since)
         {
             return null;
         }
@@ -69,15 +69,34 @@ internal sealed class FollowForwards(
         }
     }
 
+    private async Task<Instant?> OldestAsync(string name, CancellationToken cancellationToken) =>
+        await WithThem(name).MinAsync(forward => (Instant?)forward.CreatedAt, cancellationToken)
+        ?? await Ended(name).MinAsync(forward => (Instant?)forward.CreatedAt, cancellationToken);
+
+    private IQueryable<Forward> WithThem(string name) => db.Set<Forward>().AsNoTracking().Where(forward => forward.Partner == name && forward.State == ForwardState.WithThem);
+
+    /// <summary>Those that they ended of late. Asked for beside the others and not with them, as each of the two has its index.</summary>
+    private IQueryable<Forward> Ended(string name)
+    {
+        var since = clock.GetCurrentInstant() - StillHeard;
+        return db.Set<Forward>().AsNoTracking().Where(forward => forward.Partner == name && forward.TheirChangeAt >= since
+            && (forward.State == ForwardState.Done || forward.State == ForwardState.Returned));
+    }
+
+    /// <summary>Those that they may say something about; what is with them comes first, then what they ended last.</summary>
+    private async Task<List<Forward>> FollowedAsync(string name, CancellationToken cancellationToken) =>
+    [
+        .. await WithThem(name).Where(forward => forward.TheirId != null).OrderBy(forward => forward.Id).ToListAsync(cancellationToken),
+        .. await Ended(name).Where(forward => forward.TheirId != null).OrderByDescending(forward => forward.TheirChangeAt).ToListAsync(cancellationToken),
+    ];
+
     private async Task LookAsync(ForwardFollowing following, ForwardPartner partner, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
         var name = following.Partner;
-        var withThem = await db.Set<Forward>().AsNoTracking().Where(forward => forward.Partner == name && forward.State == ForwardState.WithThem && forward.TheirId != null)
-            .ToListAsync(cancellationToken);
-        var byId = withThem.ToLookup(forward => forward.TheirId!, StringComparer.Ordinal);
+        var byId = (await FollowedAsync(name, cancellationToken)).ToLookup(forward => forward.TheirId!, StringComparer.Ordinal);
         var from = Instant.Max(following.Since - Overlap, now - Longest);
-        var updates = await theirs.ReadAsync(partner, [.. byId.Select(forwards => forwards.Key)], new Interval(from, now), cancellationToken);
+        var updates = await theirs.ReadAsync(partner, byId, new Interval(from, now), cancellationToken);
         if (updates is null)
         {
             return;

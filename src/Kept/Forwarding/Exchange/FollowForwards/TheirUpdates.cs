@@ -20,29 +20,33 @@ internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> se
     private const int AtOnce = 50;
     private const int LongestWords = 5000;
 
+    /// <summary>Where each has to be asked for by its number: those that were ended before so many others are not.</summary>
+    private const int MostAskedFor = 1000;
+
     /// <summary>On whose clock a time is read that does not say so.</summary>
     private DateTimeZone Zone => DateTimeZoneProviders.Tzdb[settings.Value.Organisation.TimeZone];
 
     /// <summary>Null where they could not be reached or understood; then it is tried again later.</summary>
     public async Task<IReadOnlyList<TheirUpdate>?> ReadAsync(
-        ForwardPartner partner, IReadOnlyCollection<string> theirIds, Interval when, CancellationToken cancellationToken)
+        ForwardPartner partner, ILookup<string, Forward> followed, Interval when, CancellationToken cancellationToken)
     {
         var answer = await server.GetAsync(
             partner, "servicerequestupdates.xml", [("start_date", Text(when.Start)), ("end_date", Text(when.End))], cancellationToken);
         return answer switch
         {
             OutsideAnswer.Answered { Status: >= 200 and < 300 } told when TheirAnswer.Records(told.Body, "request_update") is { } records =>
-                [.. records.Select(record => UpdateOf(record, when.End)).OfType<TheirUpdate>().Where(update => theirIds.Contains(update.TheirId))],
-            OutsideAnswer.Answered { Status: 400 or 404 or 405 or 410 or 501 } => await ReadStatusesAsync(partner, theirIds, when.End, cancellationToken),
+                [.. records.Select(record => UpdateOf(record, when.End)).OfType<TheirUpdate>().Where(update => followed.Contains(update.TheirId))],
+            OutsideAnswer.Answered { Status: 400 or 404 or 405 or 410 or 501 } => await ReadStatusesAsync(partner, followed, when.End, cancellationToken),
             _ => null,
         };
     }
 
     private async Task<IReadOnlyList<TheirUpdate>?> ReadStatusesAsync(
-        ForwardPartner partner, IReadOnlyCollection<string> theirIds, Instant now, CancellationToken cancellationToken)
+        ForwardPartner partner, ILookup<string, Forward> followed, Instant now, CancellationToken cancellationToken)
     {
         var updates = ImmutableArray.CreateBuilder<TheirUpdate>();
-        foreach (var some in theirIds.Chunk(AtOnce))
+        var asked = followed.Select(known => known.First()).Where((known, index) => index < MostAskedFor || known.State == ForwardState.WithThem).ToList();
+        foreach (var some in asked.Select(known => known.TheirId!).Chunk(AtOnce))
         {
             var answer = await server.GetAsync(partner, "requests.xml", [("service_request_id", string.Join(',', some))], cancellationToken);
             if (answer is not OutsideAnswer.Answered { Status: >= 200 and < 300 } told || TheirAnswer.Records(told.Body, "request") is not { } records)
@@ -50,20 +54,25 @@ internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> se
                 return null;
             }
 
-            updates.AddRange(records.Select(record => StatusOf(record, now)).OfType<TheirUpdate>().Where(update => some.Contains(update.TheirId)));
+            updates.AddRange(
+                from record in records
+                where record.One("service_request_id") is { } id && some.Contains(id)
+                select StatusOf(record, followed[record.One("service_request_id")!].First(), now) into update
+                where update is not null
+                select update);
         }
 
         return updates.ToImmutable();
     }
 
     private TheirUpdate? UpdateOf(TheirRecord record, Instant now) =>
-        Of(record, record.One("description"), record.One("update_id"), now);
+        Of(record, record.One("description"), record.One("update_id"), null, now);
 
-    /// <summary>What it was when it came in is nothing new; each other status counts as an update of its own.</summary>
-    private TheirUpdate? StatusOf(TheirRecord record, Instant now) =>
-        Of(record, record.One("status_notes"), null, now) is { Status: not WorkStatus.Open } update ? update : null;
+    /// <summary>What it was when it came in is nothing new; each other status counts as an update of its own, and so does open after another.</summary>
+    private TheirUpdate? StatusOf(TheirRecord record, Forward known, Instant now) =>
+        Of(record, record.One("status_notes"), null, known, now) is { } update && (known.TheirStatus is not null || update.Status != WorkStatus.Open) ? update : null;
 
-    private TheirUpdate? Of(TheirRecord record, string? said, string? updateId, Instant now)
+    private TheirUpdate? Of(TheirRecord record, string? said, string? updateId, Forward? known, Instant now)
     {
         if (record.One("service_request_id") is not { Length: > 0 } id || WorkStatuses.Parse(record.One("status")) is not { } status)
         {
@@ -73,8 +82,12 @@ internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> se
         var moment = record.One("updated_datetime") ?? "";
         var at = GeoDate.Read(moment, Zone) is { } read ? Instant.Min(read, now) : now;
         var words = string.IsNullOrWhiteSpace(said) ? null : ShortWords.Of(said, LongestWords);
-        return new TheirUpdate(id, updateId is { Length: > 0 and <= 200 } ? updateId : MadeOf(id, status, moment, words), status, at, words, record.All("media_url"));
+        return new TheirUpdate(id, updateId is { Length: > 0 and <= 200 } ? updateId : MadeOf(id, status, When(moment, status, known), words), status, at, words, record.All("media_url"));
     }
+
+    /// <summary>Servers that do not say when may come back to a status that they had: then it is after their word before.</summary>
+    private static string When(string moment, WorkStatus status, Forward? known) =>
+        moment.Length == 0 && known?.TheirChangeAt is { } before && known.TheirStatus != status ? Text(before) : moment;
 
     private static string MadeOf(string id, WorkStatus status, string moment, string? words) =>
         "#" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id}\n{status}\n{moment}\n{words}")))[..32];

@@ -67,6 +67,11 @@ internal sealed class TakeUpdate(KeptDb db, CaseSaving saving, RecordVisit visit
             await mails.ReturnedAsync(file, forward, input.Words, cancellationToken);
         }
 
+        if (before is ForwardState.Done or ForwardState.Returned && forward.State == ForwardState.WithThem)
+        {
+            await mails.GoesOnAsync(file, forward, input.Words, cancellationToken);
+        }
+
         if (before != ForwardState.Done && forward.State == ForwardState.Done && EndsWithVisit(file))
         {
             await visit.DecideAsync(
