@@ -50,6 +50,15 @@ internal sealed class OtherServer : IAsyncDisposable
     /// <summary>XML of the updates; null where they know no updates.</summary>
     public string? Updates { get; set; }
 
+    /// <summary>How many updates or requests one answer has; null where they know no pages.</summary>
+    public int? PageSize { get; set; }
+
+    /// <summary>Updates one by one, of which <see cref="PageSize"/> make a page; they go before <see cref="Updates"/>.</summary>
+    public IReadOnlyList<string>? Paged { get; set; }
+
+    /// <summary>Requests of others, before ours in their list.</summary>
+    public int Others { get; set; }
+
     public string Status { get; set; } = "open";
 
     /// <summary>Since when; empty where they do not say.</summary>
@@ -100,7 +109,8 @@ internal sealed class OtherServer : IAsyncDisposable
         var answer = path switch
         {
             "/open311/v2/requests.xml" when ListBroken => null,
-            "/open311/v2/requests.xml" => $"<service_requests>{string.Concat(Taken.Select(Record))}</service_requests>",
+            "/open311/v2/requests.xml" => $"<service_requests>{PageOf([.. Enumerable.Range(0, Others).Select(Other), .. Taken.Select(Record)], context)}</service_requests>",
+            "/open311/v2/servicerequestupdates.xml" when Paged is { } updates => $"<updates>{PageOf(updates, context)}</updates>",
             "/open311/v2/servicerequestupdates.xml" => Updates,
             _ when path.StartsWith("/open311/v2/tokens/", StringComparison.Ordinal) => TokenAnswer,
             _ => null,
@@ -108,6 +118,16 @@ internal sealed class OtherServer : IAsyncDisposable
         context.Response.StatusCode = answer is null ? ListBroken ? 500 : 404 : 200;
         await context.Response.WriteAsync(answer ?? "<html><body>Not here</body></html>");
     }
+
+    private string PageOf(IEnumerable<string> records, HttpContext context)
+    {
+        var size = PageSize ?? int.MaxValue;
+        var number = PageSize is null || context.Request.Query["page"] is not [{ } page] ? 1 : int.Parse(page, System.Globalization.CultureInfo.InvariantCulture);
+        return string.Concat(records.Skip((number - 1) * size).Take(size));
+    }
+
+    private static string Other(int number) =>
+        $"<request><service_request_id>x{number}</service_request_id><status>open</status><description>Somebody else's</description></request>";
 
     private async Task TakeAsync(HttpContext context)
     {

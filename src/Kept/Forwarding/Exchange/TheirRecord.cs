@@ -14,6 +14,9 @@ internal sealed class TheirRecord(IEnumerable<(string Name, string Value)> field
     /// <summary>The first; null where the field is not there.</summary>
     public string? One(string name) => values[name].FirstOrDefault();
 
+    /// <summary>All of it, for telling whether the same was read before.</summary>
+    public override string ToString() => string.Join('\n', values.SelectMany(field => field, (field, value) => $"{field.Key}={value.Length}:{value}"));
+
     /// <summary>All that say something.</summary>
     public ImmutableArray<string> All(string name) => [.. values[name].Where(value => value.Length > 0)];
 }

@@ -96,14 +96,14 @@ internal sealed class FollowForwards(
         var name = following.Partner;
         var byId = (await FollowedAsync(name, cancellationToken)).ToLookup(forward => forward.TheirId!, StringComparer.Ordinal);
         var from = Instant.Max(following.Since - Overlap, now - Longest);
-        var updates = await theirs.ReadAsync(partner, byId, new Interval(from, now), cancellationToken);
-        if (updates is null)
+        var news = await theirs.ReadAsync(partner, byId, new Interval(from, now), cancellationToken);
+        if (news is null)
         {
             return;
         }
 
         db.ChangeTracker.Clear();
-        foreach (var update in updates.OrderBy(update => update.At))
+        foreach (var update in news.Updates.OrderBy(update => update.At))
         {
             foreach (var forward in byId[update.TheirId])
             {
@@ -113,7 +113,7 @@ internal sealed class FollowForwards(
         }
 
         var known = await db.Set<ForwardFollowing>().SingleAsync(known => known.Partner == name, cancellationToken);
-        known.Known(now);
+        known.Known(news.UpTo == now ? now : news.UpTo + Overlap); // the next look goes on where this one was cut short
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -14,6 +14,9 @@ namespace Kept.Forwarding.Exchange.FollowForwards;
 /// <param name="Media">Addresses of photos, as they wrote them.</param>
 internal sealed record TheirUpdate(string TheirId, string UpdateId, WorkStatus Status, Instant At, string? Words, ImmutableArray<string> Media);
 
+/// <param name="UpTo">Until when all of them were read; before the time that was asked for where there are too many to be read at once.</param>
+internal sealed record TheirNews(IReadOnlyList<TheirUpdate> Updates, Instant UpTo);
+
 /// <summary>Reads what another server says about requests of ours: its updates, or where it has none the status of each request.</summary>
 internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> settings)
 {
@@ -27,16 +30,30 @@ internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> se
     private DateTimeZone Zone => DateTimeZoneProviders.Tzdb[settings.Value.Organisation.TimeZone];
 
     /// <summary>Null where they could not be reached or understood; then it is tried again later.</summary>
-    public async Task<IReadOnlyList<TheirUpdate>?> ReadAsync(
+    public async Task<TheirNews?> ReadAsync(
         ForwardPartner partner, ILookup<string, Forward> followed, Interval when, CancellationToken cancellationToken)
     {
-        var answer = await server.GetAsync(
-            partner, "servicerequestupdates.xml", [("start_date", Text(when.Start)), ("end_date", Text(when.End))], cancellationToken);
-        return answer switch
+        var pages = new TheirPages(
+            server, partner, "servicerequestupdates.xml", "request_update", ("start_date", Text(when.Start)), ("end_date", Text(when.End)));
+        var updates = new List<TheirUpdate>();
+        Instant? inOrder = when.Start; // up to where they came the oldest first; null once they did not
+        while (await pages.NextAsync(cancellationToken) is { } records)
         {
-            OutsideAnswer.Answered { Status: >= 200 and < 300 } told when TheirAnswer.Records(told.Body, "request_update") is { } records =>
-                [.. records.Select(record => UpdateOf(record, when.End)).OfType<TheirUpdate>().Where(update => followed.Contains(update.TheirId))],
-            OutsideAnswer.Answered { Status: 400 or 404 or 405 or 410 or 501 } => await ReadStatusesAsync(partner, followed, when.End, cancellationToken),
+            foreach (var update in records.Select(record => UpdateOf(record, when.End)).OfType<TheirUpdate>())
+            {
+                inOrder = inOrder <= update.At ? update.At : null;
+                if (followed.Contains(update.TheirId))
+                {
+                    updates.Add(update);
+                }
+            }
+        }
+
+        return pages.End switch
+        {
+            PagesEnd.Whole => new TheirNews(updates, when.End),
+            PagesEnd.TooLong => new TheirNews(updates, inOrder ?? when.Start),
+            PagesEnd.Refused when await ReadStatusesAsync(partner, followed, when.End, cancellationToken) is { } statuses => new TheirNews(statuses, when.End),
             _ => null,
         };
     }

@@ -140,31 +140,32 @@ internal sealed class SendForwards(
     }
 
     /// <summary>
-    /// True when their list was read and does not have it, so that it may be sent. Where they have it, it is taken note of;
+    /// True when all of their list was read and does not have it, so that it may be sent. Where they have it, it is taken note of;
     /// where the list cannot be read, it is tried again later.
     /// </summary>
     private async Task<bool> IsMissingThereAsync(Forward forward, ForwardPartner partner, CaseFile file, CancellationToken cancellationToken)
     {
         var since = InstantPattern.General.Format((forward.FirstAttemptAt ?? forward.CreatedAt) - Earlier);
-        var answer = await server.GetAsync(
-            partner, "requests.xml", [("service_code", partner.Services[file.Case.ServiceCode].Code), ("start_date", since)], cancellationToken);
-        var now = clock.GetCurrentInstant();
-        if (answer is not OutsideAnswer.Answered { Status: >= 200 and < 300 } list || TheirAnswer.Records(list.Body, "request") is not { } records)
+        var pages = new TheirPages(
+            server, partner, "requests.xml", "request", ("service_code", partner.Services[file.Case.ServiceCode].Code), ("start_date", since));
+        var (reference, mark) = (file.Case.Reference.ToString(), FormFor(partner).MarkOf(file));
+        while (await pages.NextAsync(cancellationToken) is { } records)
         {
-            forward.WasNotTaken(now, Say("forward.notLookedUp"), mayHaveArrived: true);
-            return false;
+            var ours = records.FirstOrDefault(record =>
+                record.One("account_id") == reference || record.One("description")?.Contains(mark, StringComparison.Ordinal) == true);
+            if (ours?.One("service_request_id") is { Length: > 0 and <= 200 } id)
+            {
+                forward.WasTaken(id, clock.GetCurrentInstant());
+                return false;
+            }
         }
 
-        var reference = file.Case.Reference.ToString();
-        var ours = records.FirstOrDefault(record =>
-            record.One("account_id") == reference || record.One("description")?.Contains(FormFor(partner).MarkOf(file), StringComparison.Ordinal) == true);
-        if (ours?.One("service_request_id") is { Length: > 0 and <= 200 } id)
+        if (pages.End != PagesEnd.Whole)
         {
-            forward.WasTaken(id, now);
-            return false;
+            forward.WasNotTaken(clock.GetCurrentInstant(), Say("forward.notLookedUp"), mayHaveArrived: true);
         }
 
-        return true;
+        return pages.End == PagesEnd.Whole;
     }
 
     private ForwardForm FormFor(ForwardPartner partner) => new(partner, texts.In(kept.Value.Organisation.Language));
