@@ -22,6 +22,20 @@ public enum WorkStatus
 /// <summary>How statuses are written, and what they mean.</summary>
 public static class WorkStatuses
 {
+    /// <summary>Names that FixMyStreet and the servers of its partners have for them, beside those of the type.</summary>
+    private static readonly Dictionary<string, WorkStatus> Others = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["confirmed"] = WorkStatus.Open,
+        ["acknowledged"] = WorkStatus.Open,
+        ["planned"] = WorkStatus.ActionScheduled,
+        ["scheduled"] = WorkStatus.ActionScheduled,
+        ["reopened"] = WorkStatus.Reopen,
+        ["fixedcouncil"] = WorkStatus.Fixed,
+        ["fixeduser"] = WorkStatus.Fixed,
+        ["unabletofix"] = WorkStatus.NoFurtherAction,
+        ["notresponsible"] = WorkStatus.NotCouncilsResponsibility,
+    };
+
     /// <summary>"NOT_COUNCILS_RESPONSIBILITY".</summary>
     public static string Text(this WorkStatus status)
     {
@@ -32,18 +46,22 @@ public static class WorkStatuses
     /// <summary>Any case, with underscores, spaces or hyphens; null for a status that nobody agreed on.</summary>
     public static WorkStatus? Parse(string? text)
     {
-        var plain = (text ?? "").Trim().Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal)
-            .Replace("-", "", StringComparison.Ordinal);
-        return plain.Length > 0 && char.IsAsciiLetter(plain[0]) && Enum.TryParse<WorkStatus>(plain, ignoreCase: true, out var status) && Enum.IsDefined(status)
-            ? status
+        var plain = Plain(text);
+        return Others.TryGetValue(plain, out var known) ? known
+            : plain.Length > 0 && plain.All(char.IsAsciiLetter) && Enum.TryParse<WorkStatus>(plain, ignoreCase: true, out var status) ? status
             : null;
     }
+
+    /// <summary>Whether both are the same word, however each of them is written.</summary>
+    public static bool AreSame(string? one, string? other) => string.Equals(Plain(one), Plain(other), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whoever says so does nothing more about it.</summary>
     public static bool Ends(this WorkStatus status) => status >= WorkStatus.Fixed;
 
     /// <summary>The work is done, as far as whoever did it says.</summary>
     public static bool IsDone(this WorkStatus status) => status is WorkStatus.Fixed or WorkStatus.Closed;
+
+    private static string Plain(string? text) => string.Concat((text ?? "").Where(character => !char.IsWhiteSpace(character) && character is not ('_' or '-')));
 
     public static WorkStatus Of(Outcome outcome) => outcome switch
     {

@@ -132,9 +132,11 @@ internal sealed class Forward : IQueuedRow
     }
 
     /// <summary>They said something; an older word than the last one changes nothing but the list of updates.</summary>
-    public void Heard(WorkStatus status, Instant at)
+    /// <param name="said">Null for words without a status, which change no state.</param>
+    /// <param name="at">By their clock.</param>
+    public void Heard(WorkStatus? said, Instant at)
     {
-        if (TheirChangeAt > at)
+        if (said is not { } status || TheirChangeAt > at)
         {
             return;
         }

@@ -6,7 +6,7 @@ using NodaTime;
 namespace Kept.Forwarding;
 
 /// <summary>One word of theirs about a case, by their name for it: the same again does nothing.</summary>
-internal sealed class ForwardUpdate(long id, long forwardId, string updateId, Instant at, Instant heardAt, WorkStatus status, string? words)
+internal sealed class ForwardUpdate(long id, long forwardId, string updateId, Instant at, Instant heardAt, WorkStatus? status, string? words)
 {
     public long Id { get; private set; } = id;
 
@@ -19,7 +19,11 @@ internal sealed class ForwardUpdate(long id, long forwardId, string updateId, In
 
     public Instant HeardAt { get; private set; } = heardAt;
 
-    public WorkStatus Status { get; private set; } = status;
+    /// <summary>Null where they gave none, or one that nobody told us: then it is words and changes nothing.</summary>
+    public WorkStatus? Status { get; private set; } = status;
+
+    /// <summary>Their own word for the status, where it is another.</summary>
+    public string? Given { get; init; }
 
     public string? Words { get; private set; } = words;
 

@@ -1,3 +1,5 @@
+using Kept.Domain.Partners;
+
 namespace Kept.Forwarding;
 
 /// <summary>The section <c>Forwarding</c> of appsettings.json: who does work of ours, and for which services.</summary>
@@ -38,6 +40,11 @@ internal sealed class ForwardingSettings
             {
                 yield return $"Forwarding:Partners:{name}:Services:{service}:Code is empty. Write their service_code for it.";
             }
+
+            foreach (var (theirs, ours) in partner.Statuses.Where(status => WorkStatuses.Parse(status.Value) is null))
+            {
+                yield return $"Forwarding:Partners:{name}:Statuses:{theirs} is \"{ours}\". Write one of {string.Join(", ", Enum.GetValues<WorkStatus>().Select(known => known.Text()))}.";
+            }
         }
 
         foreach (var twice in Partners.SelectMany(partner => partner.Value.Services.Keys).GroupBy(service => service, StringComparer.Ordinal).Where(service => service.Count() > 1))
@@ -75,8 +82,15 @@ internal sealed class ForwardPartner
     /// </summary>
     public string KeyPartner { get; set; } = "";
 
+    /// <summary>By a word of theirs: the status that it means, such as "ACTION_SCHEDULED". It goes before what everybody knows.</summary>
+    public Dictionary<string, string> Statuses { get; set; } = new(StringComparer.Ordinal);
+
     /// <summary>By the code of our service.</summary>
     public Dictionary<string, ForwardService> Services { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>What a status of theirs means; null for one that nobody told us.</summary>
+    public WorkStatus? StatusOf(string? theirs) =>
+        WorkStatuses.Parse(Statuses.Where(known => WorkStatuses.AreSame(known.Key, theirs)).Select(known => known.Value).FirstOrDefault() ?? theirs);
 
     public Uri AddressOf(string path) => new($"{Address.TrimEnd('/')}/{path}");
 }

@@ -43,6 +43,7 @@ public sealed class ForwardPanelTests(Chromium chromium)
         works.Heard(WorkStatus.ActionScheduled, app.Now - Duration.FromHours(1));
         yield return works;
         yield return new ForwardUpdate(app.NewId(), works.Id, "1", app.Now - Duration.FromHours(5), app.Now, WorkStatus.Investigating, null);
+        yield return new ForwardUpdate(app.NewId(), works.Id, "1a", app.Now - Duration.FromHours(4), app.Now, null, "The stones come from Wales.") { Given = "AWAITING_KERBSTONES" };
         yield return new ForwardUpdate(
             app.NewId(), works.Id, "2", app.Now - Duration.FromHours(1), app.Now, WorkStatus.ActionScheduled, "A crew with a crane comes on Thursday. The lane is closed from 9 to 11.");
         foreach (var told in Told(app, works.Id))

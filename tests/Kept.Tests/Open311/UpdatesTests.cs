@@ -138,11 +138,31 @@ public sealed class UpdatesTests
     }
 
     [Theory]
+    [InlineData("PLANNED", false)]
+    [InlineData("UNABLE_TO_FIX", false)]
+    [InlineData("fixed - user", false)]
+    [InlineData("WISHFUL", true)]
+    [InlineData("Open,Fixed", true)]
+    [InlineData("7", true)]
+    public async Task Words_are_taken_whatever_status_they_come_with(string status, bool shown)
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var partner = await PartnerClient.OfAsync(app);
+        var id = await partner.SendAsync(PartnerClient.Mattress());
+
+        await SendAsync(partner, Update(id, "u1", status, "We wait for the tide"));
+
+        var said = (await WordsOfAsync(app, id)).Single(words => words?.Contains("We wait for the tide", StringComparison.Ordinal) == true);
+        said!.Contains($"The sender gives the status “{status}”.", StringComparison.Ordinal).ShouldBe(shown);
+        (await CaseAsync(app)).State.ShouldBe(CaseState.Open);
+    }
+
+    [Theory]
     [InlineData("update_id", "")]
     [InlineData("service_request_id", "")]
-    [InlineData("status", "WISHFUL")]
-    [InlineData("status", "7")]
+    [InlineData("status", "")]
     [InlineData("updated_datetime", "now")]
+    [InlineData("updated_datetime", "0001-01-01T00:00:00Z")]
     [InlineData("media_url", "javascript:alert(1)")]
     public async Task An_update_with_a_mistake_is_refused(string field, string value)
     {

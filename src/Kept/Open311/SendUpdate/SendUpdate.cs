@@ -93,7 +93,7 @@ internal sealed class SendUpdate(
     private async Task<string?> DecideAsync(
         CaseFile file, SendUpdateInput input, UpdateForm form, long id, ImmutableArray<StoredFile> stored, CancellationToken cancellationToken)
     {
-        db.Add(new PartnerUpdate(id, input.Partner.Id, form.UpdateId, file.Case.Id, form.Status.Text(), form.At, file.Work.Now, form.Content));
+        db.Add(new PartnerUpdate(id, input.Partner.Id, form.UpdateId, file.Case.Id, form.Status?.Text() ?? form.Given, form.At, file.Work.Now, form.Content));
         db.AddRange(form.Media.Select(address => new PartnerMedia(ids.Next(), file.Case.Id, address, FilePurpose.Information, isPublic: true, file.Work.Now)));
         var said = InWords(file.Case, form);
         if (form.Status == WorkStatus.Reopen && file.Case is { IsClosed: true, MergedInto: null })
@@ -117,11 +117,16 @@ internal sealed class SendUpdate(
         return null;
     }
 
-    /// <summary>What was written, and that it is said to be done where it is: staff read it, in the language of the organisation.</summary>
+    /// <summary>
+    /// What was written, that it is said to be done where it is, and a status that nobody told us: staff read it, in the language
+    /// of the organisation.
+    /// </summary>
     private string? InWords(Case about, UpdateForm form)
     {
-        var done = form.Status.IsDone() && !about.IsClosed ? texts.In(settings.Value.Organisation.Language)["open311.saysDone"] : null;
-        var parts = new[] { form.Words, done }.Where(part => !string.IsNullOrWhiteSpace(part)).ToList();
+        var ours = texts.In(settings.Value.Organisation.Language);
+        var status = form.Status is not { } known ? ours["open311.saysStatus", ("status", form.Given)]
+            : known.IsDone() && !about.IsClosed ? ours["open311.saysDone"] : null;
+        var parts = new[] { form.Words, status }.Where(part => !string.IsNullOrWhiteSpace(part)).ToList();
         return parts.Count == 0 ? null : string.Join("\n", parts);
     }
 

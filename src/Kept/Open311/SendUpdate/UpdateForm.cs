@@ -13,8 +13,10 @@ namespace Kept.Open311.SendUpdate;
 
 /// <summary>An update as its form says it.</summary>
 /// <param name="UpdateId">The sender's name for it.</param>
+/// <param name="Status">Null where nobody told us what <paramref name="Given"/> means: then it changes nothing.</param>
+/// <param name="Given">The status as it was written.</param>
 internal sealed record UpdateForm(
-    Reference? Reference, string UpdateId, WorkStatus Status, Instant At, string? Words, ImmutableArray<string> Media)
+    Reference? Reference, string UpdateId, WorkStatus? Status, string Given, Instant At, string? Words, ImmutableArray<string> Media)
 {
     private const int LongestId = 200;
 
@@ -25,7 +27,7 @@ internal sealed record UpdateForm(
     /// <param name="files">Stands for the files that came along.</param>
     public UpdateForm WithFiles(string files)
     {
-        var parts = Media.Prepend(Words ?? "").Prepend(Status.Text()).Append(files).Select(part => $"{part.Length}:{part}");
+        var parts = Media.Prepend(Words ?? "").Prepend(Status?.Text() ?? Given).Append(files).Select(part => $"{part.Length}:{part}");
         return this with { Content = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))) };
     }
 
@@ -49,12 +51,7 @@ internal sealed record UpdateForm(
 
         var about = Needed("service_request_id", form.One("service_request_id"));
         var id = Needed("update_id", form.One("update_id") ?? form.One("update_id_ext"));
-        var status = WorkStatuses.Parse(Needed("status", form.One("status")));
-        if (status is null && form.One("status") is not null)
-        {
-            problems.Add(words["open311.problem.updateStatus", ("statuses", string.Join(", ", Enum.GetValues<WorkStatus>().Select(known => known.Text())))]);
-        }
-
+        var given = Needed("status", form.One("status"));
         var at = GeoDate.Read(Needed("updated_datetime", form.One("updated_datetime")), zone);
         if (at is null && form.One("updated_datetime") is not null)
         {
@@ -75,7 +72,7 @@ internal sealed record UpdateForm(
 
         return problems.Count > 0
             ? (null, problems)
-            : (new UpdateForm(Domain.Cases.Reference.TryParse(about, out var reference) ? reference : null, id, status!.Value, at!.Value, Plain(said), media), []);
+            : (new UpdateForm(Domain.Cases.Reference.TryParse(about, out var reference) ? reference : null, id, WorkStatuses.Parse(given), given, at!.Value, Plain(said), media), []);
     }
 
     private static string? Plain(string? said) => said is null

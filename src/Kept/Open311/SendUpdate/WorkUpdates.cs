@@ -25,8 +25,9 @@ internal sealed class WorkUpdates(KeptDb db, TakeUpdate take, IOptions<Forwardin
     /// <summary>The update as it is kept; null where others changed the case again and again at this moment.</summary>
     public async Task<ForwardUpdate?> TakeAsync(Forward forward, UpdateForm form, ImmutableArray<StoredFile> files, CancellationToken cancellationToken)
     {
+        var status = settings.Value.Partners[forward.Partner].StatusOf(form.Given);
         await take.HandleAsync(
-            new TakeUpdateInput(forward.Id, forward.CaseId, form.UpdateId, form.Status, form.At, form.Words) { Media = form.Media, Files = files, Content = form.Content }, cancellationToken);
+            new TakeUpdateInput(forward.Id, forward.CaseId, form.UpdateId, status, form.At, form.Words) { Given = form.Given, Media = form.Media, Files = files, Content = form.Content }, cancellationToken);
         return await db.Set<ForwardUpdate>().AsNoTracking()
             .SingleOrDefaultAsync(update => update.ForwardId == forward.Id && update.UpdateId == form.UpdateId, cancellationToken);
     }

@@ -25,8 +25,10 @@ internal sealed record ForwardWhole(
 }
 
 /// <param name="At">By their clock.</param>
-/// <param name="Status">How far they say they are.</param>
-internal sealed record ForwardUpdateWhole(DateTimeOffset At, string Status, string? Words)
+/// <param name="Status">How far they say they are; null where they gave no status that we know.</param>
+/// <param name="TheirStatus">Their own word for it, where it is another.</param>
+internal sealed record ForwardUpdateWhole(DateTimeOffset At, string? Status, string? TheirStatus, string? Words)
 {
-    public static ForwardUpdateWhole Of(ForwardUpdate update) => new(update.At.ToDateTimeOffset(), ForwardView.KeyOf(update.Status), update.Words);
+    public static ForwardUpdateWhole Of(ForwardUpdate update) => new(
+        update.At.ToDateTimeOffset(), update.Status is { } status ? ForwardView.KeyOf(status) : null, update.Given, update.Words);
 }

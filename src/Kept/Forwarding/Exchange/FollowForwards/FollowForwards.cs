@@ -107,7 +107,7 @@ internal sealed class FollowForwards(
         {
             foreach (var forward in byId[update.TheirId])
             {
-                await take.HandleAsync(new(forward.Id, forward.CaseId, update.UpdateId, update.Status, update.At, update.Words) { Media = update.Media }, cancellationToken);
+                await take.HandleAsync(new(forward.Id, forward.CaseId, update.UpdateId, update.Status, update.At, update.Words) { Given = update.Given, Media = update.Media }, cancellationToken);
                 db.ChangeTracker.Clear();
             }
         }

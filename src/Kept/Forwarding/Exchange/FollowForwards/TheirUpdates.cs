@@ -11,8 +11,10 @@ using NodaTime.Text;
 namespace Kept.Forwarding.Exchange.FollowForwards;
 
 /// <param name="UpdateId">Theirs, or made of what it says where they have none.</param>
+/// <param name="Status">What their status means; null where they gave none that we know.</param>
+/// <param name="Given">Their status as they wrote it; null where there is none.</param>
 /// <param name="Media">Addresses of photos, as they wrote them.</param>
-internal sealed record TheirUpdate(string TheirId, string UpdateId, WorkStatus Status, Instant At, string? Words, ImmutableArray<string> Media);
+internal sealed record TheirUpdate(string TheirId, string UpdateId, WorkStatus? Status, string? Given, Instant At, string? Words, ImmutableArray<string> Media);
 
 /// <param name="UpTo">Until when all of them were read; before the time that was asked for where there are too many to be read at once.</param>
 internal sealed record TheirNews(IReadOnlyList<TheirUpdate> Updates, Instant UpTo);
@@ -22,6 +24,7 @@ internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> se
 {
     private const int AtOnce = 50;
     private const int LongestWords = 5000;
+    private const int LongestStatus = 200;
 
     /// <summary>Where each has to be asked for by its number: those that were ended before so many others are not.</summary>
     private const int MostAskedFor = 1000;
@@ -39,7 +42,7 @@ internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> se
         Instant? inOrder = when.Start; // up to where they came the oldest first; null once they did not
         while (await pages.NextAsync(cancellationToken) is { } records)
         {
-            foreach (var update in records.Select(record => UpdateOf(record, when.End)).OfType<TheirUpdate>())
+            foreach (var update in records.Select(record => UpdateOf(record, partner, when.End)).OfType<TheirUpdate>())
             {
                 inOrder = inOrder <= update.At ? update.At : null;
                 if (followed.Contains(update.TheirId))
@@ -74,7 +77,7 @@ internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> se
             updates.AddRange(
                 from record in records
                 where record.One("service_request_id") is { } id && some.Contains(id)
-                select StatusOf(record, followed[record.One("service_request_id")!].First(), now) into update
+                select StatusOf(record, partner, followed[record.One("service_request_id")!].First(), now) into update
                 where update is not null
                 select update);
         }
@@ -82,31 +85,35 @@ internal sealed class TheirUpdates(TheirServer server, IOptions<KeptSettings> se
         return updates.ToImmutable();
     }
 
-    private TheirUpdate? UpdateOf(TheirRecord record, Instant now) =>
-        Of(record, record.One("description"), record.One("update_id"), null, now);
+    private TheirUpdate? UpdateOf(TheirRecord record, ForwardPartner partner, Instant now) =>
+        Of(record, partner, record.One("description"), record.One("update_id"), null, now);
 
     /// <summary>What it was when it came in is nothing new; each other status counts as an update of its own, and so does open after another.</summary>
-    private TheirUpdate? StatusOf(TheirRecord record, Forward known, Instant now) =>
-        Of(record, record.One("status_notes"), null, known, now) is { } update && (known.TheirStatus is not null || update.Status != WorkStatus.Open) ? update : null;
+    private TheirUpdate? StatusOf(TheirRecord record, ForwardPartner partner, Forward known, Instant now) =>
+        Of(record, partner, record.One("status_notes"), null, known, now) is { } update && (known.TheirStatus is not null || update.Status != WorkStatus.Open) ? update : null;
 
-    private TheirUpdate? Of(TheirRecord record, string? said, string? updateId, Forward? known, Instant now)
+    private TheirUpdate? Of(TheirRecord record, ForwardPartner partner, string? said, string? updateId, Forward? known, Instant now)
     {
-        if (record.One("service_request_id") is not { Length: > 0 } id || WorkStatuses.Parse(record.One("status")) is not { } status)
+        var given = record.One("status") is { Length: > 0 } text ? ShortWords.Of(text, LongestStatus) : null;
+        var media = record.All("media_url");
+        if (record.One("service_request_id") is not { Length: > 0 } id || ((given ?? said) is not { Length: > 0 } && media.Length == 0))
         {
             return null;
         }
 
+        var status = partner.StatusOf(given);
         var moment = record.One("updated_datetime") ?? "";
         var at = GeoDate.Read(moment, Zone) is { } read ? Instant.Min(read, now) : now;
         var words = string.IsNullOrWhiteSpace(said) ? null : ShortWords.Of(said, LongestWords);
-        return new TheirUpdate(id, updateId is { Length: > 0 and <= 200 } ? updateId : MadeOf(id, status, When(moment, status, known), words), status, at, words, record.All("media_url"));
+        var name = updateId is { Length: > 0 and <= 200 } ? updateId : MadeOf(id, status?.ToString() ?? given, When(moment, status, known), words);
+        return new TheirUpdate(id, name, status, given, at, words, media);
     }
 
     /// <summary>Servers that do not say when may come back to a status that they had: then it is after their word before.</summary>
-    private static string When(string moment, WorkStatus status, Forward? known) =>
+    private static string When(string moment, WorkStatus? status, Forward? known) =>
         moment.Length == 0 && known?.TheirChangeAt is { } before && known.TheirStatus != status ? Text(before) : moment;
 
-    private static string MadeOf(string id, WorkStatus status, string moment, string? words) =>
+    private static string MadeOf(string id, string? status, string moment, string? words) =>
         "#" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id}\n{status}\n{moment}\n{words}")))[..32];
 
     private static string Text(Instant instant) => InstantPattern.General.Format(instant);

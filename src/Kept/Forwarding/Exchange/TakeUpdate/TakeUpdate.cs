@@ -12,9 +12,13 @@ using NodaTime;
 namespace Kept.Forwarding.Exchange.TakeUpdate;
 
 /// <param name="UpdateId">Their name for it.</param>
+/// <param name="Status">Null where they gave none that we know.</param>
 /// <param name="At">By their clock.</param>
-internal sealed record TakeUpdateInput(long ForwardId, CaseId CaseId, string UpdateId, WorkStatus Status, Instant At, string? Words)
+internal sealed record TakeUpdateInput(long ForwardId, CaseId CaseId, string UpdateId, WorkStatus? Status, Instant At, string? Words)
 {
+    /// <summary>The status in their own word.</summary>
+    public string? Given { get; init; }
+
     /// <summary>Addresses of photos as they wrote them; those that make no sense are left out.</summary>
     public ImmutableArray<string> Media { get; init; } = [];
 
@@ -59,7 +63,11 @@ internal sealed class TakeUpdate(KeptDb db, CaseSaving saving, RecordVisit visit
         var forward = await db.Set<Forward>().SingleAsync(forward => forward.Id == input.ForwardId, cancellationToken);
         var before = forward.State;
         forward.Heard(input.Status, input.At);
-        db.Add(new ForwardUpdate(ids.Next(), forward.Id, input.UpdateId, input.At, file.Work.Now, input.Status, input.Words) { Content = input.Content });
+        db.Add(new ForwardUpdate(ids.Next(), forward.Id, input.UpdateId, input.At, file.Work.Now, input.Status, input.Words)
+        {
+            Given = WorkStatuses.AreSame(input.Given, input.Status?.Text()) ? null : input.Given,
+            Content = input.Content,
+        });
         db.AddRange(PhotosOf(input).Select(address => new PartnerMedia(ids.Next(), file.Case.Id, address, FilePurpose.Partner, isPublic: false, file.Work.Now)));
         db.AddRange(input.Files);
         if (forward.State == ForwardState.Returned && before != ForwardState.Returned && !file.Case.IsClosed)
