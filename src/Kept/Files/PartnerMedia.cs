@@ -1,5 +1,6 @@
 using Kept.Domain.Cases;
 using Kept.Domain.Messages;
+using Kept.Outside;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,7 +20,10 @@ internal enum MediaState
     GivenUp,
 }
 
-/// <summary>A photo or document that a partner named by its address. The row is saved with the case; a worker fetches it.</summary>
+/// <summary>
+/// A photo or document that a partner named by its address. The row is saved with the case; a worker fetches it. Where it cannot,
+/// the address stands on the case for staff.
+/// </summary>
 internal sealed class PartnerMedia : IQueuedRow
 {
     private const int LongestAddress = 2000;
@@ -59,6 +63,10 @@ internal sealed class PartnerMedia : IQueuedRow
     /// <summary>Whether it is an address at all; whether it leads anywhere, and not inside, is found out when it is fetched.</summary>
     public static bool MayBeFetched(string address) =>
         address.Length <= LongestAddress && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    /// <summary>Not fetched, as its address is one without encryption.</summary>
+    public bool WasUnencrypted() =>
+        LastAnswer == nameof(OutsideTrouble.BadAddress) && Address.StartsWith(Uri.UriSchemeHttp + ":", StringComparison.OrdinalIgnoreCase);
 
     public void Lease(Instant now, Instant until)
     {

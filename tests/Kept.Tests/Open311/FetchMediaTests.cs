@@ -1,5 +1,7 @@
 using Kept.Files;
 using Kept.Testing;
+using Kept.Testing.Databases;
+using Kept.Testing.People;
 using Kept.Tests.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -72,6 +74,27 @@ public sealed class FetchMediaTests
 
         (await app.ReadAsync(db => db.Set<PartnerMedia>().SingleAsync(Cancel))).State.ShouldBe(MediaState.Refused);
         photos.Asked.ShouldBe(0);
+    }
+
+    [Theory]
+    [Databases("http://photos.example/mattress.jpg", "It is not encrypted (http) and was not fetched")]
+    [Databases("https://10.0.0.1/photo.jpg", "could not be fetched")]
+    public async Task The_address_of_what_is_not_fetched_stands_on_the_case_for_staff(Database database, string address, string says)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        using var partner = await PartnerClient.OfAsync(app);
+        await partner.SendAsync(PartnerClient.Mattress(("media_url", address)));
+        var desk = await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));
+
+        await app.RunDueWorkAsync();
+        await desk.GoAsync(await app.OnlyCaseAsync());
+
+        desk.Page.Text.ShouldContain(address);
+        desk.Page.Text.ShouldContain(says);
+        desk.Page.Source.ShouldNotContain($"href=\"{address}\"");
+        var ada = app.Visitor();
+        await ada.GoAsync(app.Mailbox.OnlyTo("ada@example.org").Link("Follow, add or withdraw"));
+        ada.Page.Text.ShouldNotContain(address);
     }
 
     private static Task<List<StoredFile>> StoredAsync(KeptApp app) => app.ReadAsync(db => db.Set<StoredFile>().AsNoTracking().ToListAsync(Cancel));

@@ -31,7 +31,7 @@ internal static class Examples
         [new FileWhole("301923874880", "mattress.jpg", "image/jpeg", 182034, "report", true, Received, null, "/api/v1/cases/K7QF3M9T/files/301923874880")],
         [new EventWhole("301923874860", Received, "received", "Received on the web", null, null, "Ada Ito", true, null, false)],
         [new MessageWhole("301923874890", Received, "received", "Ada Ito", false, "We have your report K7QF-3M9T", ["We have your report", Words], "sent", "Delivered on 2 March 2026, 09:00.")],
-        [], [Proposal], []);
+        [], [Proposal], [], []);
 
     public static ProposalList Proposals { get; } = new([Proposal]);
 

@@ -37,6 +37,9 @@ internal sealed record CaseScreen
 
     public required ImmutableArray<StoredFile> Files { get; init; }
 
+    /// <summary>What partners named by its address, and could not be fetched.</summary>
+    public required ImmutableArray<PartnerMedia> NotFetched { get; init; }
+
     /// <summary>What was given to partners to do.</summary>
     public required ImmutableArray<ForwardView> Forwards { get; init; }
 

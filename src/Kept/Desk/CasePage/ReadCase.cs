@@ -51,6 +51,7 @@ internal sealed class ReadCase(
             Answers = AnswersOf(file),
             Timeline = told.Entries,
             Files = [.. stored],
+            NotFetched = await NotFetchedAsync(about.Id, cancellationToken),
             Forwards = await forwards.HandleAsync(about.Id, cancellationToken),
             Others = await OthersAsync(about, cancellationToken),
             ToldLast = about.Promises.MaxBy(promise => promise.GivenAt),
@@ -63,6 +64,11 @@ internal sealed class ReadCase(
             Prepared = Prepare(file, reader),
         };
     }
+
+    private async Task<ImmutableArray<PartnerMedia>> NotFetchedAsync(CaseId about, CancellationToken cancellationToken) =>
+        [.. await db.Set<PartnerMedia>().AsNoTracking()
+            .Where(media => media.CaseId == about && (media.State == MediaState.Refused || media.State == MediaState.GivenUp))
+            .OrderBy(media => media.Id).ToListAsync(cancellationToken)];
 
     /// <summary>What an upload has to know before the case itself is taken out.</summary>
     public async Task<CaseHead?> FindAsync(Reference reference, CancellationToken cancellationToken) =>

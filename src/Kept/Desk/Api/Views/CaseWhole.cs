@@ -7,6 +7,7 @@ namespace Kept.Desk.Api.Views;
 /// <summary>Everything that the page of a case shows, in the language of the request.</summary>
 /// <param name="Next">What would help most now: approveNotice, giveNewDate, answerInformation, take, wait, recordVisit, endStage, keepPromise, close or nothing.</param>
 /// <param name="Then">Sentences on the steps whose clocks have not started.</param>
+/// <param name="NotFetched">Addresses of photos and documents that a partner named, and that could not be fetched.</param>
 /// <param name="MergedInto">The case that goes on in place of this one.</param>
 internal sealed record CaseWhole(
     string Reference, int Version, string Title, string Service, string ServiceName, string State, string Channel, string Language,
@@ -16,7 +17,7 @@ internal sealed record CaseWhole(
     IReadOnlyList<PersonWhole> People, IReadOnlyList<VisitWhole> Visits, IReadOnlyList<PauseWhole> Pauses,
     IReadOnlyList<ContactWhole> Contacts, IReadOnlyList<FileWhole> Files, IReadOnlyList<EventWhole> Events,
     IReadOnlyList<MessageWhole> Messages, IReadOnlyList<OtherWhole> OtherCases,
-    IReadOnlyList<ProposalWhole> Proposals, IReadOnlyList<ForwardWhole> Forwards)
+    IReadOnlyList<ProposalWhole> Proposals, IReadOnlyList<ForwardWhole> Forwards, IReadOnlyList<string> NotFetched)
 {
     public static CaseWhole Of(CaseScreen screen, Words words)
     {
@@ -39,7 +40,8 @@ internal sealed record CaseWhole(
             [.. screen.Timeline.OfType<TimelineEntry.Happened>().Select(entry => EventWhole.Of(entry.Line))],
             [.. screen.Timeline.OfType<TimelineEntry.Wrote>().SelectMany(entry => entry.Letters.Select(letter => MessageWhole.Of(letter, entry.ToStaff)))],
             [.. screen.Others.Newest.Select(other => new OtherWhole(other.Reference.ToString(), other.Title, other.Service))],
-            [.. screen.Proposals.Select(ProposalWhole.Of)], [.. screen.Forwards.Select(ForwardWhole.Of)]);
+            [.. screen.Proposals.Select(ProposalWhole.Of)], [.. screen.Forwards.Select(ForwardWhole.Of)],
+            [.. screen.NotFetched.Select(media => media.Address)]);
     }
 }
 
