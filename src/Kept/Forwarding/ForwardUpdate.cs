@@ -27,6 +27,9 @@ internal sealed class ForwardUpdate(long id, long forwardId, string updateId, In
 
     public string? Words { get; private set; } = words;
 
+    /// <summary>Who of them wrote it, name and address, where they say so.</summary>
+    public string? Sender { get; init; }
+
     /// <summary>Stands for what it said, of updates that they sent us; null for those that we read.</summary>
     public string? Content { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed record SendUpdateInput(KeyPartner Partner, GeoFields Form, IRead
 /// <summary>
 /// The partner that a case came from sends what the person said there since. It stands on the case as information, opens
 /// the case again where it says so, and never closes it: whether it is done is ours to say, and the person's to doubt.
-/// From a partner who does the work of the case it is a word about that work.
+/// From a partner who does the work of the case it is a word about that work. Who wrote it, where it is somebody else, is for staff.
 /// </summary>
 internal sealed class SendUpdate(
     KeptDb db, CaseSaving saving, AddInformation add, ReopenCase reopen, WorkUpdates work, PartnerUploads uploads, FileLimits limits, IdSource ids, TextLibrary texts,
@@ -96,6 +96,11 @@ internal sealed class SendUpdate(
         db.Add(new PartnerUpdate(id, input.Partner.Id, form.UpdateId, file.Case.Id, form.Status?.Text() ?? form.Given, form.At, file.Work.Now, form.Content));
         db.AddRange(form.Media.Select(address => new PartnerMedia(ids.Next(), file.Case.Id, address, FilePurpose.Information, isPublic: true, file.Work.Now)));
         var said = InWords(file.Case, form);
+        if (form.Sender is { } sender && !sender.Is(file.Case.Reporter))
+        {
+            file.Case.Note(file.Work, texts.In(settings.Value.Organisation.Language)["open311.writtenBy", ("sender", sender.ToString()), ("partner", input.Partner.Name)]);
+        }
+
         if (form.Status == WorkStatus.Reopen && file.Case is { IsClosed: true, MergedInto: null })
         {
             await reopen.DecideAsync(file, new ReopenCaseInput(file.Case.Reference, null, By.Resident, said), cancellationToken);

@@ -23,6 +23,9 @@ internal sealed record UpdateForm(
     /// <summary>Stands for what it says, to tell a repetition from another update under the same id; null before the files were read.</summary>
     public string? Content { get; private init; }
 
+    /// <summary>Null where the form does not say who wrote it.</summary>
+    public UpdateSender? Sender { get; private init; }
+
     /// <summary>The time is left out: some senders name that of the attempt.</summary>
     /// <param name="files">Stands for the files that came along.</param>
     public UpdateForm WithFiles(string files)
@@ -64,6 +67,11 @@ internal sealed record UpdateForm(
             problems.Add(words["open311.problem.tooLong", ("field", "description"), ("most", RequestFormReader.LongestDescription)]);
         }
 
+        foreach (var field in new[] { "first_name", "last_name", "email" }.Where(field => form.One(field) is { Length: > UpdateSender.Longest }))
+        {
+            problems.Add(words["open311.problem.tooLong", ("field", field), ("most", UpdateSender.Longest)]);
+        }
+
         ImmutableArray<string> media = [.. form.All("media_url").Distinct()];
         if (!media.All(PartnerMedia.MayBeFetched))
         {
@@ -72,7 +80,7 @@ internal sealed record UpdateForm(
 
         return problems.Count > 0
             ? (null, problems)
-            : (new UpdateForm(Domain.Cases.Reference.TryParse(about, out var reference) ? reference : null, id, WorkStatuses.Parse(given), given, at!.Value, Plain(said), media), []);
+            : (new UpdateForm(Domain.Cases.Reference.TryParse(about, out var reference) ? reference : null, id, WorkStatuses.Parse(given), given, at!.Value, Plain(said), media) { Sender = UpdateSender.Read(form) }, []);
     }
 
     private static string? Plain(string? said) => said is null

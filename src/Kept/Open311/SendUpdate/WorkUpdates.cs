@@ -27,7 +27,7 @@ internal sealed class WorkUpdates(KeptDb db, TakeUpdate take, IOptions<Forwardin
     {
         var status = settings.Value.Partners[forward.Partner].StatusOf(form.Given);
         await take.HandleAsync(
-            new TakeUpdateInput(forward.Id, forward.CaseId, form.UpdateId, status, form.At, form.Words) { Given = form.Given, Media = form.Media, Files = files, Content = form.Content }, cancellationToken);
+            new TakeUpdateInput(forward.Id, forward.CaseId, form.UpdateId, status, form.At, form.Words) { Given = form.Given, Sender = form.Sender?.ToString(), Media = form.Media, Files = files, Content = form.Content }, cancellationToken);
         return await db.Set<ForwardUpdate>().AsNoTracking()
             .SingleOrDefaultAsync(update => update.ForwardId == forward.Id && update.UpdateId == form.UpdateId, cancellationToken);
     }

@@ -26,9 +26,10 @@ internal sealed record ForwardWhole(
 
 /// <param name="At">By their clock.</param>
 /// <param name="Status">How far they say they are; null where they gave no status that we know.</param>
+/// <param name="Sender">Who of them wrote it, where they say so.</param>
 /// <param name="TheirStatus">Their own word for it, where it is another.</param>
-internal sealed record ForwardUpdateWhole(DateTimeOffset At, string? Status, string? TheirStatus, string? Words)
+internal sealed record ForwardUpdateWhole(DateTimeOffset At, string? Status, string? TheirStatus, string? Words, string? Sender)
 {
     public static ForwardUpdateWhole Of(ForwardUpdate update) => new(
-        update.At.ToDateTimeOffset(), update.Status is { } status ? ForwardView.KeyOf(status) : null, update.Given, update.Words);
+        update.At.ToDateTimeOffset(), update.Status is { } status ? ForwardView.KeyOf(status) : null, update.Given, update.Words, update.Sender);
 }

@@ -19,6 +19,9 @@ internal sealed record TakeUpdateInput(long ForwardId, CaseId CaseId, string Upd
     /// <summary>The status in their own word.</summary>
     public string? Given { get; init; }
 
+    /// <summary>Who of them wrote it.</summary>
+    public string? Sender { get; init; }
+
     /// <summary>Addresses of photos as they wrote them; those that make no sense are left out.</summary>
     public ImmutableArray<string> Media { get; init; } = [];
 
@@ -66,6 +69,7 @@ internal sealed class TakeUpdate(KeptDb db, CaseSaving saving, RecordVisit visit
         db.Add(new ForwardUpdate(ids.Next(), forward.Id, input.UpdateId, input.At, file.Work.Now, input.Status, input.Words)
         {
             Given = WorkStatuses.AreSame(input.Given, input.Status?.Text()) ? null : input.Given,
+            Sender = input.Sender,
             Content = input.Content,
         });
         db.AddRange(PhotosOf(input).Select(address => new PartnerMedia(ids.Next(), file.Case.Id, address, FilePurpose.Partner, isPublic: false, file.Work.Now)));
