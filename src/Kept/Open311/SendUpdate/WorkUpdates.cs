@@ -26,8 +26,15 @@ internal sealed class WorkUpdates(KeptDb db, TakeUpdate take, IOptions<Forwardin
     public async Task<ForwardUpdate?> TakeAsync(Forward forward, UpdateForm form, ImmutableArray<StoredFile> files, CancellationToken cancellationToken)
     {
         var status = settings.Value.Partners[forward.Partner].StatusOf(form.Given);
-        await take.HandleAsync(
-            new TakeUpdateInput(forward.Id, forward.CaseId, form.UpdateId, status, form.At, form.Words) { Given = form.Given, Sender = form.Sender?.ToString(), Media = form.Media, Files = files, Content = form.Content }, cancellationToken);
+        var input = new TakeUpdateInput(forward.Id, forward.CaseId, form.UpdateId, status, form.At, form.Words)
+        {
+            Given = form.Given,
+            Sender = form.Sender?.ToString(),
+            Media = form.Media,
+            Files = files,
+            Content = form.Content,
+        };
+        await take.HandleAsync(input, cancellationToken);
         return await db.Set<ForwardUpdate>().AsNoTracking()
             .SingleOrDefaultAsync(update => update.ForwardId == forward.Id && update.UpdateId == form.UpdateId, cancellationToken);
     }
