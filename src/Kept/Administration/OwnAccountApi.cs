@@ -4,6 +4,7 @@ using Kept.Keys;
 using Kept.Keys.ListKeys;
 using Kept.Keys.MakeKey;
 using Kept.Keys.RevokeKey;
+using Kept.Staff;
 using Kept.Staff.ChangeDetails;
 using Kept.Staff.ManageStaff;
 
@@ -32,15 +33,23 @@ internal static class OwnAccountApi
     }
 
     private static async Task<IResult> ShowAsync(AdminCall call, ReadColleague read) =>
-        await read.HandleAsync(call.By.Id, call.Cancellation) is { } found ? TypedResults.Ok(AccountView.Of(found.Member)) : call.NotFound();
+        await read.HandleAsync(call.By.Id, call.Cancellation) is { } found ? Answer(call, found.Member) : call.NotFound();
 
-    private static Task<IResult> ChangeAsync(AdminCall call, ChangeDetails change) => call.PutAsync<AccountBody>(async body =>
-        await change.RunAsync(call.By, body.Name ?? "", body.Language ?? "", call.Cancellation) switch
+    private static IResult Answer(AdminCall call, StaffMember member) =>
+        ApiReply.Ok(AccountView.Of(member), VersionTag.OfMark(member.ConcurrencyStamp)).Give(call.Context);
+
+    private static Task<IResult> ChangeAsync(AdminCall call, ChangeDetails change, ReadColleague read) => call.PutAsync<AccountBody>(async body =>
+        await change.RunAsync(call.By, body.Name ?? "", body.Language ?? "", call.Cancellation, await SeenAsync(call, read)) switch
         {
-            ChangeDetailsOutcome.Done done => TypedResults.Ok(AccountView.Of(done.Member)),
+            ChangeDetailsOutcome.Done done => Answer(call, done.Member),
+            ChangeDetailsOutcome.ChangedMeanwhile =>
+                call.Changed(await read.HandleAsync(call.By.Id, call.Cancellation) is { } now ? AccountView.Of(now.Member) : null),
             ChangeDetailsOutcome.Refused refused => call.Wrong(refused.Problems),
             var other => throw call.Unknown(other),
         });
+
+    private static Task<string?> SeenAsync(AdminCall call, ReadColleague read) => VersionTag.SeenMarkAsync(
+        call.Context.Request, async () => (await read.HandleAsync(call.By.Id, call.Cancellation))?.Member.ConcurrencyStamp);
 
     private static async Task<IResult> ListAsync(AdminCall call, ListKeys list)
     {

@@ -13,7 +13,7 @@ internal static class StaffApi
     {
         var staff = admin.MapGroup("/staff");
         staff.MapGet("", ListAsync).ForAdministrators().Lists(new PersonList([Examples.Person], null))
-            .WithName("ListPeople").WithSummary("Everybody who works or worked here: those who are here first, then by name.");
+            .WithName("ListPeople").WithSummary("Everybody who works or worked here, in the order in which they came.");
         staff.MapPost("", InviteAsync).ForAdministrators()
             .Does(Examples.Invited, new InviteBody("Tom Okafor", "tom.okafor@millbrook.example", "agent", "waste", "en"), StatusCodes.Status201Created)
             .WithName("InvitePerson").WithSummary("Invites a colleague, who gets a link by mail to set a password.");
@@ -82,7 +82,7 @@ internal static class StaffApi
     private static Task<IResult> ChangeAsync(string id, AdminCall call, ChangeStaff change, ReadColleague read) => call.PutAsync<PersonBody>(async body =>
     {
         var edit = new StaffEdit(
-            ApiIds.Parse(id), VersionTag.SeenMark(call.Context.Request), body.ChosenRole!.Value, string.IsNullOrEmpty(body.Team) ? null : body.Team, body.Active!.Value);
+            ApiIds.Parse(id), await SeenAsync(call, ApiIds.Parse(id), read), body.ChosenRole!.Value, string.IsNullOrEmpty(body.Team) ? null : body.Team, body.Active!.Value);
         var outcome = await change.RunAsync(call.By, edit, call.Cancellation);
         return outcome switch
         {
@@ -107,6 +107,9 @@ internal static class StaffApi
 
     private static StaffMember Invited(Storage.KeptDb saving, long id) =>
         saving.ChangeTracker.Entries<StaffMember>().Single(entry => entry.Entity.Id == id).Entity;
+
+    private static Task<string?> SeenAsync(AdminCall call, long id, ReadColleague read) => VersionTag.SeenMarkAsync(
+        call.Context.Request, async () => (await read.HandleAsync(id, call.Cancellation))?.Member.ConcurrencyStamp);
 
     private static string TagOf(StaffMember member) => VersionTag.OfMark(member.ConcurrencyStamp);
 }

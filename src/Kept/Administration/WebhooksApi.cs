@@ -16,7 +16,7 @@ internal static class WebhooksApi
     {
         var webhooks = admin.MapGroup("/webhooks");
         webhooks.MapGet("", ListAsync).ForAdministrators().Lists(new WebhookList([Examples.Webhook], null))
-            .WithName("ListWebhooks").WithSummary("The webhooks by name, with how they fare.");
+            .WithName("ListWebhooks").WithSummary("The webhooks in the order in which they were made, with how they fare.");
         webhooks.MapPost("", MakeAsync).ForAdministrators().Does(Examples.MadeWebhook, Body, StatusCodes.Status201Created)
             .WithName("MakeWebhook").WithSummary("Adds a webhook. The secret that signs its events is in this answer and in no other.");
         webhooks.MapGet("/{id}", ShowAsync).ForAdministrators().Shows(Examples.Webhook)
@@ -30,10 +30,10 @@ internal static class WebhooksApi
             .WithName("PauseWebhook").WithSummary("Sends nothing for a while; what happens is kept.");
         webhooks.MapPost("/{id}/go-on", (string id, AdminCall call, ManageWebhooks manage) => DoAsync(id, call, manage.GoOnAsync))
             .ForAdministrators().Does<NoBody, WebhookView>(Examples.Webhook)
-            .WithName("GoOnWithWebhook").WithSummary("Goes on after a pause, or after it was switched off.");
+            .WithName("GoOnWithWebhook").WithSummary("Goes on after a pause or after it was switched off, and at once where a failing endpoint would be left alone for a while.");
         webhooks.MapPost("/{id}/test", (string id, AdminCall call, ManageWebhooks manage) => DoAsync(id, call, manage.TestAsync))
             .ForAdministrators().Does<NoBody, WebhookView>(Examples.Webhook)
-            .WithName("TestWebhook").WithSummary("Sends an event of the kind kept.test.");
+            .WithName("TestWebhook").WithSummary("Sends an event of the kind kept.test at once, also to an endpoint that would be left alone for a while.");
         webhooks.MapPost("/{id}/secret", (string id, AdminCall call, ManageWebhooks manage) => DoAsync(id, call, manage.RenewSecretAsync, showsSecret: true))
             .ForAdministrators().Does<NoBody, MadeWebhook>(Examples.MadeWebhook)
             .WithName("RenewWebhookSecret").WithSummary("Makes a new secret, shown this once. For a day the one before signs beside it.");
@@ -63,7 +63,8 @@ internal static class WebhooksApi
 
     private static Task<IResult> EditAsync(string id, AdminCall call, ManageWebhooks manage, ReadWebhooks read) => call.PutAsync<WebhookBody>(async body =>
     {
-        var seen = VersionTag.SeenMark(call.Context.Request);
+        var seen = await VersionTag.SeenMarkAsync(
+            call.Context.Request, async () => (await read.OneAsync(ApiIds.Parse(id), call.Cancellation))?.Webhook.Terms.Mark);
         var outcome = await manage.EditAsync(call.By, ApiIds.Parse(id), body.Terms, call.Cancellation, seen);
         return outcome is ManageWebhooksOutcome.ChangedMeanwhile
             ? call.Changed(await read.OneAsync(ApiIds.Parse(id), call.Cancellation) is { } now ? WebhookView.Of(now) : null)

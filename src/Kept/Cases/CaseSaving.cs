@@ -12,7 +12,7 @@ namespace Kept.Cases;
 /// </summary>
 internal sealed class CaseSaving(KeptDb db, CaseFiles files)
 {
-    /// <param name="seenVersion">The version the person had on the screen; null for changes that only add.</param>
+    /// <param name="seenVersion">The version it was decided on; null for any, as with changes that only add.</param>
     /// <param name="decide">Changes the case; returns null, or the key of the text that says why not.</param>
     public async Task<CaseOutcome> ChangeAsync(
         Reference reference, By by, int? seenVersion, Func<CaseFile, Task<string?>> decide, CancellationToken cancellationToken)
@@ -42,6 +42,12 @@ internal sealed class CaseSaving(KeptDb db, CaseFiles files)
             {
                 db.ChangeTracker.Clear();
                 return new CaseOutcome.Refused(refusal);
+            }
+
+            if (seenVersion is not null && db.Entry(file.Case) is { State: EntityState.Unchanged } untouched)
+            {
+                // It writes beside the case alone; the save still has to find the version that was looked at.
+                untouched.Property(about => about.Version).IsModified = true;
             }
 
             try

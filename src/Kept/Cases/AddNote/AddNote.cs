@@ -2,13 +2,13 @@ using Kept.Domain.Cases;
 
 namespace Kept.Cases.AddNote;
 
-internal sealed record AddNoteInput(Reference Reference, By By, string Words);
+internal sealed record AddNoteInput(Reference Reference, By By, string Words, int? SeenVersion = null);
 
 /// <summary>Writes something down for colleagues; residents never see it.</summary>
 internal sealed class AddNote(CaseSaving saving)
 {
     public Task<CaseOutcome> HandleAsync(AddNoteInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, file =>
+        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, file =>
         {
             if (string.IsNullOrWhiteSpace(input.Words))
             {

@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Kept.Cases.DecideProposal;
 
 /// <param name="Words">As the person sends them; null discards the proposal.</param>
-internal sealed record DecideProposalInput(Reference Reference, By By, long ProposalId, string? Words);
+internal sealed record DecideProposalInput(Reference Reference, By By, long ProposalId, string? Words, int? SeenVersion = null);
 
 /// <summary>A person sends words that a program proposed, as they are or changed, or discards them.</summary>
 internal sealed class DecideProposal(CaseSaving saving, WriteToResident.WriteToResident write, KeptDb db)
 {
     public Task<CaseOutcome> HandleAsync(DecideProposalInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
+        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
         {
             var proposal = await db.Set<Proposal>().SingleOrDefaultAsync(
                 known => known.Id == input.ProposalId && known.CaseId == file.Case.Id && known.DecidedAt == null, cancellationToken);

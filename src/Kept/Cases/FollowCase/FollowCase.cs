@@ -4,7 +4,7 @@ using Kept.Storage;
 
 namespace Kept.Cases.FollowCase;
 
-internal sealed record FollowCaseInput(Reference Reference, By By, ContactDetails Details, string Language);
+internal sealed record FollowCaseInput(Reference Reference, By By, ContactDetails Details, string Language, int? SeenVersion = null);
 
 /// <summary>"This is it, keep me informed": follows an open case instead of reporting it again.</summary>
 internal sealed class FollowCase(CaseSaving saving, NoticePost post, KeptDb db)
@@ -12,7 +12,7 @@ internal sealed class FollowCase(CaseSaving saving, NoticePost post, KeptDb db)
     public const string Kind = "following";
 
     public Task<CaseOutcome> HandleAsync(FollowCaseInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
+        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
         {
             if (file.Case.IsClosed)
             {

@@ -7,13 +7,14 @@ namespace Kept.Cases.LogContact;
 /// writes down what was said has to say it; with nothing written down it may be left out, and then nothing was new.
 /// </param>
 internal sealed record LogContactInput(
-    Reference Reference, By By, Channel Channel, bool Incoming, bool? BringsNews, string? Words, long? FollowerId = null);
+    Reference Reference, By By, Channel Channel, bool Incoming, bool? BringsNews, string? Words, long? FollowerId = null,
+    int? SeenVersion = null);
 
 /// <summary>Logs an interaction on a channel.</summary>
 internal sealed class LogContact(CaseSaving saving)
 {
     public Task<CaseOutcome> HandleAsync(LogContactInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, file =>
+        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, file =>
         {
             if (input.FollowerId is { } follower && file.Case.Followers.All(known => known.Id != follower))
             {
@@ -30,14 +31,14 @@ internal sealed class LogContact(CaseSaving saving)
         }, cancellationToken);
 }
 
-internal sealed record MarkContactInput(Reference Reference, By By, long ContactId, bool Chaser);
+internal sealed record MarkContactInput(Reference Reference, By By, long ContactId, bool Chaser, int? SeenVersion = null);
 
 /// <summary>Corrects whether a contact was a chaser.</summary>
 internal sealed class MarkContact(CaseSaving saving)
 {
     public Task<CaseOutcome> HandleAsync(MarkContactInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(
-            input.Reference, input.By, seenVersion: null,
+            input.Reference, input.By, input.SeenVersion,
             file => Task.FromResult(file.Case.MarkContact(file.Work, input.ContactId, input.Chaser) ? null : WhyNot(file.Case, input.ContactId)),
             cancellationToken);
 

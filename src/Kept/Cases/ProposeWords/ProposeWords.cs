@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kept.Cases.ProposeWords;
 
 /// <param name="Source">What the key is for by which it is proposed.</param>
-internal sealed record ProposeWordsInput(Reference Reference, By By, ProposalKind Kind, string Words, string Source);
+internal sealed record ProposeWordsInput(Reference Reference, By By, ProposalKind Kind, string Words, string Source, int? SeenVersion = null);
 
 /// <summary>A program lays words on a case, for a person to decide about. Nobody is told anything.</summary>
 internal sealed class ProposeWords(CaseSaving saving, KeptDb db)
@@ -16,7 +16,7 @@ internal sealed class ProposeWords(CaseSaving saving, KeptDb db)
     public const int MostWaiting = 10;
 
     public Task<CaseOutcome> HandleAsync(ProposeWordsInput input, CancellationToken cancellationToken) =>
-        saving.ChangeAsync(input.Reference, input.By, seenVersion: null, async file =>
+        saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
         {
             if (string.IsNullOrWhiteSpace(input.Words) || input.Words.Length > LongestWords || input.Words.Contains('\0', StringComparison.Ordinal))
             {

@@ -3,7 +3,7 @@ using Kept.Domain.Cases;
 
 namespace Kept.Cases.WriteToResident;
 
-internal sealed record WriteToResidentInput(Reference Reference, By By, string Words);
+internal sealed record WriteToResidentInput(Reference Reference, By By, string Words, int? SeenVersion = null);
 
 /// <summary>An agent's own words to everybody who follows the case.</summary>
 internal sealed class WriteToResident(CaseSaving saving, NoticePost post)
@@ -12,7 +12,7 @@ internal sealed class WriteToResident(CaseSaving saving, NoticePost post)
 
     public Task<CaseOutcome> HandleAsync(WriteToResidentInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(
-            input.Reference, input.By, seenVersion: null, file => DecideAsync(file, input.Words, cancellationToken), cancellationToken);
+            input.Reference, input.By, input.SeenVersion, file => DecideAsync(file, input.Words, cancellationToken), cancellationToken);
 
     /// <summary>The decision and its rows, for operations that write as part of something else. Null when done, else the key of the refusal.</summary>
     public async Task<string?> DecideAsync(CaseFile file, string said, CancellationToken cancellationToken)

@@ -19,11 +19,13 @@ internal static class CaseApi
     {
         cases.MapGet("/{reference}", ShowAsync)
             .NeedsKey(KeyRights.ReadCases, WithoutKey.WithToken)
-            .Produces<CaseWhole>().ProducesProblem(StatusCodes.Status404NotFound)
+            .Produces<CaseWhole>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound)
             .WithExample(Examples.Whole)
-            .WithParameters(new ApiParameter("token", "In place of a key: the token of a trackUrl, for what the resident sees of the case."))
+            .WithParameters(
+                new ApiParameter("token", "In place of a key: the token of a trackUrl, for what the resident sees of the case."),
+                new ApiParameter("If-None-Match", "The entity tag of an earlier answer. While it would be the same, the answer is 304 without a body.", "\"7.9c1f02ab\"", IsHeader: true))
             .WithName("GetCase").WithSummary("One case with everything that its page shows.")
-            .WithDescription("The entity tag of the answer is the version of the case; send it as If-Match with changes. With the token of a trackUrl in place of a key, the answer is what the resident sees.");
+            .WithDescription("The entity tag of the answer begins with the version of the case; send it as If-Match with changes, and as If-None-Match to ask whether anything is new. With the token of a trackUrl in place of a key, the answer is what the resident sees.");
 
         cases.MapGet("/{reference}/files/{file}", FileAsync)
             .NeedsKey(KeyRights.ReadCases)
@@ -33,7 +35,7 @@ internal static class CaseApi
 
     /// <summary>A wrong reference and a wrong token are answered alike.</summary>
     private static async Task<IResult> ShowAsync(
-        string reference, string? token, HttpResponse response, CurrentKey current, ReadCase read, PublicCases publicCases, Words words,
+        string reference, string? token, HttpContext context, CurrentKey current, ReadCase read, PublicCases publicCases, Words words,
         CancellationToken cancellationToken)
     {
         if (current.Holder is null)
@@ -49,8 +51,10 @@ internal static class CaseApi
             return ApiProblem.Of(StatusCodes.Status404NotFound, "no-such-case", words);
         }
 
-        response.Headers[HeaderNames.ETag] = VersionTag.Of(screen.About.Version);
-        return TypedResults.Text(ApiJson.Write(CaseWhole.Of(screen, words)), "application/json");
+        var body = ApiJson.Write(CaseWhole.Of(screen, words));
+        var tag = VersionTag.Of(screen.About.Version, body);
+        context.Response.Headers[HeaderNames.ETag] = tag;
+        return VersionTag.IsKnown(context.Request, tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Text(body, "application/json");
     }
 
     /// <summary>Only a file of this very case; always as an attachment, so that nothing in it runs where it is opened.</summary>

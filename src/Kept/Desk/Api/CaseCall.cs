@@ -4,6 +4,7 @@ using Kept.Domain.Cases;
 using Kept.Files;
 using Kept.Keys;
 using Kept.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kept.Desk.Api;
 
@@ -17,7 +18,7 @@ internal sealed record CaseOrder<TBody>(Reference Reference, By By, int? Seen, T
 /// operation that the page uses too, and its outcome as an answer.
 /// </summary>
 internal sealed class CaseCall(
-    IHttpContextAccessor accessor, CurrentKey current, OnceCall calls, RequestOnce once, CaseAnswers answers, CallFiles files)
+    IHttpContextAccessor accessor, CurrentKey current, OnceCall calls, RequestOnce once, CaseAnswers answers, CallFiles files, KeptDb database)
 {
     private HttpContext Context => accessor.HttpContext!;
 
@@ -41,7 +42,8 @@ internal sealed class CaseCall(
                 return refused;
             }
 
-            var seen = VersionTag.Seen(Context.Request);
+            var seen = await VersionTag.SeenAsync(Context.Request, () => database.Cases.Where(about => about.Reference == reference)
+                .Select(about => (int?)about.Version).SingleOrDefaultAsync(Cancellation));
             var order = new CaseOrder<TBody>(reference, By.Staff(current.Required.Staff!.Id), seen, request.Content, taken);
             once.Expect(request.Key, db => CaseAnswers.Of(CaseIn(db, reference)));
             return await answers.OfAsync(await operation(order), reference, seen, Cancellation);

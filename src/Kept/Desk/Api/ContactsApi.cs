@@ -18,13 +18,13 @@ internal static class ContactsApi
     {
         cases.MapPost("/{reference}/messages", (string reference, CaseCall call, WriteToResident operation, CancellationToken cancellation) =>
                 call.DoAsync<WordsBody>(reference, order => operation.HandleAsync(
-                    new WriteToResidentInput(order.Reference, order.By, order.Body.Said), cancellation)))
+                    new WriteToResidentInput(order.Reference, order.By, order.Body.Said, order.Seen), cancellation)))
             .ChangesCase(new WordsBody("The crew comes on Friday morning. Please leave the gate open."))
             .WithName("WriteToResident").WithSummary("Sends words of one's own to everybody who follows the case.");
 
         cases.MapPost("/{reference}/messages/{message}/retry", (string reference, string message, CaseCall call, RetryMessage operation, CancellationToken cancellation) =>
                 call.DoAsync<NoBody>(reference, order => operation.HandleAsync(
-                    new RetryMessageInput(order.Reference, order.By, ApiIds.Parse(message)), cancellation)))
+                    new RetryMessageInput(order.Reference, order.By, ApiIds.Parse(message), order.Seen), cancellation)))
             .ChangesCase<NoBody>()
             .WithName("RetryMessage").WithSummary("Tries again to deliver a message that failed or expired.");
 
@@ -32,20 +32,20 @@ internal static class ContactsApi
                 call.DoAsync<ContactBody>(reference, order => operation.HandleAsync(
                     new LogContactInput(
                         order.Reference, order.By, order.Body.On!.Value, order.Body.Incoming ?? true, order.Body.BringsNews,
-                        order.Body.Words?.Trim(), string.IsNullOrEmpty(order.Body.Person) ? null : ApiIds.Parse(order.Body.Person)),
+                        order.Body.Words?.Trim(), string.IsNullOrEmpty(order.Body.Person) ? null : ApiIds.Parse(order.Body.Person), order.Seen),
                     cancellation)))
             .ChangesCase(new ContactBody("phone", true, false, "Asked when the crew will come.", null))
             .WithName("LogContact").WithSummary("Logs a call, a letter, a visit at the counter. Without news about an open case it is a chaser.");
 
         cases.MapPost("/{reference}/contacts/{contact}/mark", (string reference, string contact, CaseCall call, MarkContact operation, CancellationToken cancellation) =>
                 call.DoAsync<MarkBody>(reference, order => operation.HandleAsync(
-                    new MarkContactInput(order.Reference, order.By, ApiIds.Parse(contact), order.Body.Chaser), cancellation)))
+                    new MarkContactInput(order.Reference, order.By, ApiIds.Parse(contact), order.Body.Chaser, order.Seen), cancellation)))
             .ChangesCase(new MarkBody(true))
             .WithName("MarkContact").WithSummary("Corrects whether a contact was a chaser.");
 
         cases.MapPost("/{reference}/information", (string reference, CaseCall call, AddInformation operation, CancellationToken cancellation) =>
                 call.DoAsync<InformationBody>(reference, order => operation.HandleAsync(
-                    new AddInformationInput(order.Reference, order.By, order.Body.On!.Value, order.Body.Words?.Trim(), order.Files), cancellation),
+                    new AddInformationInput(order.Reference, order.By, order.Body.On!.Value, order.Body.Words?.Trim(), order.Files, order.Seen), cancellation),
                     FilePurpose.Information))
             .ChangesCase(new InformationBody("phone", "There is a second mattress behind the bins."), files: true)
             .WithName("AddInformation").WithSummary("Adds words or files for a resident; send a form with the field files for files. When that is what we waited for, the clocks go on.");
@@ -55,7 +55,7 @@ internal static class ContactsApi
     {
         cases.MapPost("/{reference}/people", (string reference, CaseCall call, FollowCase operation, CancellationToken cancellation) =>
                 call.DoAsync<NewPersonBody>(reference, order => operation.HandleAsync(
-                    new FollowCaseInput(order.Reference, order.By, order.Body.Details, order.Body.Language!), cancellation)))
+                    new FollowCaseInput(order.Reference, order.By, order.Body.Details, order.Body.Language!, order.Seen), cancellation)))
             .ChangesCase(new NewPersonBody("Bea Novak", "bea@example.org", null, null, "en"))
             .WithName("AddPerson").WithSummary("Lets somebody follow the case; they are told.");
 

@@ -22,7 +22,7 @@ internal static class OwnershipApi
 
         cases.MapPost("/{reference}/notes", (string reference, CaseCall call, AddNote operation, CancellationToken cancellation) =>
                 call.DoAsync<WordsBody>(reference, order => operation.HandleAsync(
-                    new AddNoteInput(order.Reference, order.By, order.Body.Said), cancellation)))
+                    new AddNoteInput(order.Reference, order.By, order.Body.Said, order.Seen), cancellation)))
             .ChangesCase(new WordsBody("The caretaker has a key to the gate."))
             .WithName("AddNote").WithSummary("Writes something down for colleagues; residents never see it.");
     }

@@ -22,25 +22,25 @@ internal static class ProposalsApi
 
         cases.MapPost("/{reference}/proposals", (string reference, CaseCall call, CurrentKey current, ProposeWords operation, CancellationToken cancellation) =>
                 call.DoAsync<ProposalBody>(reference, order => operation.HandleAsync(
-                    new ProposeWordsInput(order.Reference, order.By, order.Body.Chosen!.Value, order.Body.Words ?? "", current.Required.Label), cancellation)))
+                    new ProposeWordsInput(order.Reference, order.By, order.Body.Chosen!.Value, order.Body.Words ?? "", current.Required.Label, order.Seen), cancellation)))
             .ChangesCase(new ProposalBody("message", "The crew comes on Friday morning."), right: KeyRights.Propose)
             .WithName("ProposeWords").WithSummary("Lays a message to the residents, or a note for colleagues, on the case. Nothing is sent before a person has decided.");
 
         cases.MapPost("/{reference}/proposals/{proposal}/use", (string reference, string proposal, CaseCall call, DecideProposal operation, CancellationToken cancellation) =>
                 call.DoAsync<WordsBody>(reference, order => operation.HandleAsync(
-                    new DecideProposalInput(order.Reference, order.By, ApiIds.Parse(proposal), order.Body.Said), cancellation)))
+                    new DecideProposalInput(order.Reference, order.By, ApiIds.Parse(proposal), order.Body.Said, order.Seen), cancellation)))
             .ChangesCase(new WordsBody("The crew comes on Friday morning, between 8 and 10."))
             .WithName("UseProposal").WithSummary("Sends the words of a proposal, as they are or changed, in the name of whose key this is.");
 
         cases.MapPost("/{reference}/proposals/{proposal}/discard", (string reference, string proposal, CaseCall call, DecideProposal operation, CancellationToken cancellation) =>
                 call.DoAsync<NoBody>(reference, order => operation.HandleAsync(
-                    new DecideProposalInput(order.Reference, order.By, ApiIds.Parse(proposal), null), cancellation)))
+                    new DecideProposalInput(order.Reference, order.By, ApiIds.Parse(proposal), null, order.Seen), cancellation)))
             .ChangesCase<NoBody>()
             .WithName("DiscardProposal").WithSummary("Takes a proposal away; nobody is told anything.");
 
         cases.MapPost("/{reference}/forwards/{forward}/retry", (string reference, string forward, CaseCall call, RetryForward operation, CancellationToken cancellation) =>
                 call.DoAsync<NoBody>(reference, order => operation.HandleAsync(
-                    new RetryForwardInput(order.Reference, order.By, ApiIds.Parse(forward)), cancellation)))
+                    new RetryForwardInput(order.Reference, order.By, ApiIds.Parse(forward), order.Seen), cancellation)))
             .ChangesCase<NoBody>()
             .WithName("RetryForward").WithSummary("Sends the case again to a partner who refused it, or whom it could not reach.");
     }

@@ -85,6 +85,9 @@ internal sealed class AccountPage(
                 await session.RefreshSignInAsync(done.Member);
                 Speak(done.Member.Language);
                 return Done("details");
+            case ChangeDetailsOutcome.ChangedMeanwhile:
+                await LoadAsync(cancellationToken);
+                return ShowProblems([new InputProblem(nameof(Name), "api.problem.changed-since")]);
             case ChangeDetailsOutcome.Refused refused:
                 await LoadAsync(cancellationToken);
                 return ShowProblems(refused.Problems);

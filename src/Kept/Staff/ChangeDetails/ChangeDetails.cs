@@ -9,13 +9,22 @@ internal abstract record ChangeDetailsOutcome
 {
     public sealed record Done(StaffMember Member) : ChangeDetailsOutcome;
 
+    /// <summary>The account was changed since it was looked at.</summary>
+    public sealed record ChangedMeanwhile : ChangeDetailsOutcome;
+
     public sealed record Refused(ImmutableArray<InputProblem> Problems) : ChangeDetailsOutcome;
 }
 
 /// <summary>Somebody changes the own name and language.</summary>
 internal sealed class ChangeDetails(KeptDb db, StaffRecord record, StaffDirectory directory, TextLibrary texts)
 {
-    public async Task<ChangeDetailsOutcome> RunAsync(StaffIdentity who, string name, string language, CancellationToken cancellationToken)
+    /// <param name="who">Whose account it is.</param>
+    /// <param name="name">As it shall be.</param>
+    /// <param name="language">In which they are written to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="seen">The state it was decided on; null for any.</param>
+    public async Task<ChangeDetailsOutcome> RunAsync(
+        StaffIdentity who, string name, string language, CancellationToken cancellationToken, string? seen = null)
     {
         var problems = StaffInput.All(
             StaffInput.CheckName(name), texts.Has(language) ? [] : [new InputProblem("Language", "staff.problem.language")]);
@@ -25,6 +34,11 @@ internal sealed class ChangeDetails(KeptDb db, StaffRecord record, StaffDirector
         }
 
         var member = await db.Set<StaffMember>().SingleAsync(m => m.Id == who.Id, cancellationToken);
+        if (seen is not null && seen != member.ConcurrencyStamp)
+        {
+            return new ChangeDetailsOutcome.ChangedMeanwhile();
+        }
+
         if (member.Name != name.Trim())
         {
             record.Add(member, who, StaffChangeKind.Renamed, member.Name, name.Trim());
@@ -32,7 +46,15 @@ internal sealed class ChangeDetails(KeptDb db, StaffRecord record, StaffDirector
 
         (member.Name, member.Language) = (name.Trim(), language);
         member.Changed();
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ChangeDetailsOutcome.ChangedMeanwhile();
+        }
+
         directory.Forget();
         return new ChangeDetailsOutcome.Done(member);
     }
