@@ -31,7 +31,7 @@ internal sealed record Turn(long Id, CaseId? CaseId, string Type, string Body)
         var type = TurnType.Of(line.Kind).ToString();
         var data = new JsonObject
         {
-            ["reference"] = about.Reference.Value,
+            ["reference"] = about.Reference.ToString(),
             ["service"] = about.ServiceCode,
             ["team"] = about.Team,
             ["state"] = Lower(about.State.ToString()),
@@ -48,7 +48,7 @@ internal sealed record Turn(long Id, CaseId? CaseId, string Type, string Body)
             data["personal"] = PersonalOf(about, line);
         }
 
-        return new Turn(line.Id, about.Id, type, Envelope(source, line.Id, type, line.At, about.Reference.Value, data));
+        return new Turn(line.Id, about.Id, type, Envelope(source, line.Id, type, line.At, about.Reference.ToString(), data));
     }
 
     /// <summary>Nothing happened: for trying whether a webhook works.</summary>

@@ -88,6 +88,12 @@ internal sealed class Webhook
 
     public void Change(WebhookTerms terms)
     {
+        if (Address != terms.Address)
+        {
+            // What another endpoint did says nothing about this one.
+            (FailingSince, Failures, QuietUntil) = (null, 0, null);
+        }
+
         (Name, Address, Personal) = (terms.Name, terms.Address, terms.Personal);
         (Groups, Services) = (string.Join(',', terms.Groups), string.Join(',', terms.Services));
         Version++;
@@ -109,6 +115,13 @@ internal sealed class Webhook
     public void GoOn()
     {
         (State, FailingSince, Failures, QuietUntil) = (WebhookState.Active, null, 0, null);
+        Version++;
+    }
+
+    /// <summary>Somebody wants to see now whether it works. How long it has been failing is not forgotten by that.</summary>
+    public void EndRest()
+    {
+        QuietUntil = null;
         Version++;
     }
 

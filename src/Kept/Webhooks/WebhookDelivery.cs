@@ -113,6 +113,20 @@ internal sealed class WebhookDelivery
         Version++;
     }
 
+    /// <summary>Not later than now: what held it back is over.</summary>
+    public void BringForward(Instant now)
+    {
+        NextAttemptAt = now;
+        Version++;
+    }
+
+    /// <summary>Before all that waits of other cases: somebody looks at what comes of it.</summary>
+    public WebhookDelivery First(Instant now)
+    {
+        NextAttemptAt = now - Lifetime;
+        return this;
+    }
+
     /// <summary>Once more, with all its time before it. The receiver sees the same id.</summary>
     public void Replay(Instant now)
     {

@@ -11,7 +11,7 @@ internal static class WebhookServices
         services.AddSingleton<WebhooksInUse>().AddSingleton<SaveTurns>();
         services.AddScoped<ClaimDueTurns>().AddScoped<RecordAnswer>().AddScoped<WebhookMails>();
         services.AddScoped<ReadWebhooks.ReadWebhooks>();
-        services.AddScoped<CheckTerms>().AddScoped<ManageWebhooks.ManageWebhooks>().AddScoped<ReplayTurns.ReplayTurns>();
+        services.AddScoped<CheckTerms>().AddScoped<WebhookRest>().AddScoped<ManageWebhooks.ManageWebhooks>().AddScoped<ReplayTurns.ReplayTurns>();
         services.AddPeriodicWork<SendDueTurns.SendDueTurns>();
         services.AddScheduledWork<EndTurns.EndTurns>();
         return services.AddScheduledWork<SweepDeliveries.SweepDeliveries>();

@@ -35,7 +35,7 @@ public sealed class SendDueTurnsTests
         first.Headers["Content-Type"].ShouldBe("application/cloudevents+json; charset=utf-8");
         var told = OtherSystem.EventOf(first);
         (told["specversion"]!.ToString(), told["id"]!.ToString(), told["source"]!.ToString(), told["subject"]!.ToString(), told["time"]!.ToString()).ShouldBe(
-            ("1.0", first.Headers["webhook-id"], other.App.Address.ToString(), received.Reference.Value, "2026-03-02T09:00:00Z"));
+            ("1.0", first.Headers["webhook-id"], other.App.Address.ToString(), received.Reference.ToString(), "2026-03-02T09:00:00Z"));
         (told["data"]!["service"]!.ToString(), told["data"]!["promise"]!["due"]!.ToString()).ShouldBe(("fly-tipping", received.CurrentPromise!.Due.ToString()));
     }
 
@@ -114,7 +114,7 @@ public sealed class SendDueTurnsTests
         await LogAsync(other, good);
         other.Receiver.Answer = (context, call) =>
         {
-            context.Response.StatusCode = call.Body.Contains(bad.Reference.Value) ? 400 : 200;
+            context.Response.StatusCode = call.Body.Contains(bad.Reference.ToString()) ? 400 : 200;
             return Task.CompletedTask;
         };
 

@@ -26,7 +26,7 @@ internal abstract record ManageWebhooksOutcome
 
 /// <summary>Administrators make, edit, pause and delete webhooks, renew their secrets and try them.</summary>
 internal sealed class ManageWebhooks(
-    KeptDb db, CheckTerms check, WebhooksInUse inUse, WorkBell<SendDueTurns.SendDueTurns> bell, IdSource ids, IClock clock, IOptions<KeptSettings> settings)
+    KeptDb db, CheckTerms check, WebhookRest rest, WebhooksInUse inUse, WorkBell<SendDueTurns.SendDueTurns> bell, IdSource ids, IClock clock, IOptions<KeptSettings> settings)
 {
     public async Task<ManageWebhooksOutcome> MakeAsync(StaffIdentity by, WebhookTerms terms, CancellationToken cancellationToken)
     {
@@ -64,6 +64,11 @@ internal sealed class ManageWebhooks(
                 return new ManageWebhooksOutcome.Refused(problems);
             }
 
+            if (webhook.Address != terms.Address)
+            {
+                await rest.BringForwardAsync(id, cancellationToken);
+            }
+
             webhook.Change(terms);
             return await SaveAsync(webhook, by, WebhookChangeKind.Edited, cancellationToken);
         }, cancellationToken);
@@ -84,12 +89,13 @@ internal sealed class ManageWebhooks(
             return SaveAsync(webhook, by, WebhookChangeKind.Paused, cancellationToken);
         }, cancellationToken);
 
-    /// <summary>After a pause, or after it was switched off.</summary>
+    /// <summary>After a pause, after it was switched off, or before a failing endpoint would be tried again.</summary>
     public Task<ManageWebhooksOutcome> GoOnAsync(StaffIdentity by, long id, CancellationToken cancellationToken) =>
-        OnAsync(by, id, webhook =>
+        OnAsync(by, id, async webhook =>
         {
+            await rest.BringForwardAsync(id, cancellationToken);
             webhook.GoOn();
-            return SaveAsync(webhook, by, WebhookChangeKind.WentOn, cancellationToken);
+            return await SaveAsync(webhook, by, WebhookChangeKind.WentOn, cancellationToken);
         }, cancellationToken);
 
     /// <summary>With all its deliveries, whatever state they are in.</summary>
@@ -100,36 +106,44 @@ internal sealed class ManageWebhooks(
             return SaveAsync(webhook, by, WebhookChangeKind.Deleted, cancellationToken);
         }, cancellationToken);
 
-    /// <summary>Sends an event of the kind <see cref="Turn.TestType"/>.</summary>
+    /// <summary>Sends an event of the kind <see cref="Turn.TestType"/>, also to an endpoint that would be left alone for a while.</summary>
     public Task<ManageWebhooksOutcome> TestAsync(StaffIdentity by, long id, CancellationToken cancellationToken) =>
         OnAsync(by, id, async webhook =>
         {
             var now = clock.GetCurrentInstant();
-            db.Add(new WebhookDelivery(ids.Next(), webhook.Id, Turn.Test(settings.Value.PublicAddress, ids.Next(), now), now));
+            db.Add(new WebhookDelivery(ids.Next(), webhook.Id, Turn.Test(settings.Value.PublicAddress, ids.Next(), now), now).First(now));
+            webhook.EndRest();
             await db.SaveChangesAsync(cancellationToken);
             bell.Ring();
             return new ManageWebhooksOutcome.Done(webhook);
         }, cancellationToken);
 
     private async Task<ManageWebhooksOutcome> OnAsync(
-        StaffIdentity by, long id, Func<Webhook, Task<ManageWebhooksOutcome>> change, CancellationToken cancellationToken) =>
-        !by.MayActAs(StaffRole.Administrator) ? new ManageWebhooksOutcome.NotAllowed()
-        : await db.Set<Webhook>().SingleOrDefaultAsync(webhook => webhook.Id == id, cancellationToken) is { } webhook ? await change(webhook)
-        : new ManageWebhooksOutcome.NotFound();
-
-    private async Task<ManageWebhooksOutcome> SaveAsync(
-        Webhook webhook, StaffIdentity by, WebhookChangeKind kind, CancellationToken cancellationToken, WebhookSecret? secret = null)
+        StaffIdentity by, long id, Func<Webhook, Task<ManageWebhooksOutcome>> change, CancellationToken cancellationToken)
     {
-        db.Add(new WebhookChange(ids.Next(), webhook.Id, by.Id, kind, webhook.Name, clock.GetCurrentInstant()));
+        if (!by.MayActAs(StaffRole.Administrator))
+        {
+            return new ManageWebhooksOutcome.NotAllowed();
+        }
+
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            return await rest.ChangeAsync(async () =>
+                await db.Set<Webhook>().SingleOrDefaultAsync(webhook => webhook.Id == id, cancellationToken) is { } webhook
+                    ? await change(webhook)
+                    : new ManageWebhooksOutcome.NotFound());
         }
         catch (DbUpdateConcurrencyException)
         {
             return new ManageWebhooksOutcome.ChangedMeanwhile();
         }
+    }
 
+    private async Task<ManageWebhooksOutcome> SaveAsync(
+        Webhook webhook, StaffIdentity by, WebhookChangeKind kind, CancellationToken cancellationToken, WebhookSecret? secret = null)
+    {
+        db.Add(new WebhookChange(ids.Next(), webhook.Id, by.Id, kind, webhook.Name, clock.GetCurrentInstant()));
+        await db.SaveChangesAsync(cancellationToken);
         inUse.Forget();
         bell.Ring();
         return new ManageWebhooksOutcome.Done(webhook, secret);

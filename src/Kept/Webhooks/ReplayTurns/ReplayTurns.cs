@@ -24,7 +24,7 @@ internal abstract record ReplayTurnsOutcome
 /// read from the timelines, so that also those can be told that happened before the webhook was made.
 /// </summary>
 internal sealed class ReplayTurns(
-    KeptDb db, WebhooksInUse inUse, WorkBell<SendDueTurns.SendDueTurns> bell, IdSource ids, IClock clock, IOptions<KeptSettings> settings)
+    KeptDb db, WebhookRest rest, WebhooksInUse inUse, WorkBell<SendDueTurns.SendDueTurns> bell, IdSource ids, IClock clock, IOptions<KeptSettings> settings)
 {
     public const int Most = 10_000;
     private const int Batch = 500;
@@ -36,6 +36,11 @@ internal sealed class ReplayTurns(
             return new ReplayTurnsOutcome.NotAllowed();
         }
 
+        return await rest.ChangeAsync(() => SendAgainAsync(webhookId, deliveryId, cancellationToken));
+    }
+
+    private async Task<ReplayTurnsOutcome> SendAgainAsync(long webhookId, long deliveryId, CancellationToken cancellationToken)
+    {
         var delivery = await db.Set<WebhookDelivery>()
             .SingleOrDefaultAsync(delivery => delivery.Id == deliveryId && delivery.WebhookId == webhookId, cancellationToken);
         if (delivery is null)
@@ -43,7 +48,10 @@ internal sealed class ReplayTurns(
             return new ReplayTurnsOutcome.NotFound();
         }
 
-        delivery.Replay(clock.GetCurrentInstant());
+        var now = clock.GetCurrentInstant();
+        delivery.Replay(now);
+        delivery.First(now);
+        (await db.Set<Webhook>().SingleAsync(webhook => webhook.Id == webhookId, cancellationToken)).EndRest();
         await db.SaveChangesAsync(cancellationToken);
         bell.Ring();
         return new ReplayTurnsOutcome.Done(1);
@@ -80,6 +88,7 @@ internal sealed class ReplayTurns(
             after = lines[^1].Id;
         }
 
+        await rest.EndAsync(webhook.Id, cancellationToken);
         bell.Ring();
         return new ReplayTurnsOutcome.Done(count);
     }
