@@ -15,14 +15,14 @@ internal static class AllKeysApi
     public static void MapKeysAdministration(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/partners", ListPartnersAsync).ForAdministrators().Lists(new PartnerList([Examples.Partner], null))
-            .WithName("ListPartners").WithSummary("Organisations whose programs work with ours, by name.");
+            .WithName("ListPartners").WithSummary("Organisations whose programs work with ours, in the order in which they were added.");
         admin.MapPost("/partners", AddPartnerAsync).ForAdministrators()
             .Does(Examples.Partner, new PartnerBody("Neighbourly Reports", "it@neighbourly.example"), StatusCodes.Status201Created)
             .WithName("AddPartner").WithSummary("Writes down an organisation, to make keys for it.");
 
         var keys = admin.MapGroup("/keys");
         keys.MapGet("", ListAsync).ForAdministrators().Lists(new KeyList([Examples.Key], null))
-            .WithName("ListKeys").WithSummary("All keys of partners and of colleagues, never their secret part: those that work first, then the newest.");
+            .WithName("ListKeys").WithSummary("All keys of partners and of colleagues, never their secret part, in the order in which they were made.");
         keys.MapPost("", MakeAsync).ForAdministrators()
             .Does(Examples.MadeKey, new PartnerKeyBody("301923874820", "Works on the map of reports", ["open311Read", "open311Send"], 60, "2030-12-31"), StatusCodes.Status201Created)
             .WithName("MakePartnerKey").WithSummary("Makes a key for a partner. Its text is in this answer and in no other.")

@@ -23,8 +23,7 @@ internal sealed record ListQuery(HttpContext Context, int Limit, long? After)
     public static (ListQuery? Query, IResult? Problem) Read(HttpContext context, Words words, params string[] others)
     {
         var query = context.Request.Query;
-        var errors = query.Keys.Except([LimitName, PageLinks.Cursor, .. others], StringComparer.Ordinal)
-            .ToDictionary(name => name, _ => new[] { words["api.problem.bad-field"] }, StringComparer.Ordinal);
+        var errors = KnownFields.Strangers(query, words, [LimitName, PageLinks.Cursor, .. others]);
         var limit = Usual;
         if (query.ContainsKey(LimitName) && !(int.TryParse(query[LimitName], NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most))
         {
@@ -50,10 +49,13 @@ internal sealed record ListQuery(HttpContext Context, int Limit, long? After)
         return next;
     }
 
-    /// <summary>A page of a list that is short enough to be read whole.</summary>
+    /// <summary>
+    /// A page of a list that is short enough to be read whole, in the order in which its rows were made: whatever is renamed or
+    /// removed between two pages, the next one begins behind the last.
+    /// </summary>
     public (IReadOnlyList<T> Page, string? Next) Of<T>(IReadOnlyList<T> all, Func<T, long> idOf)
     {
-        var page = (After is { } after ? all.SkipWhile(one => idOf(one) != after).Skip(1) : all).Take(Limit + 1).ToList();
+        var page = all.Where(one => !(idOf(one) <= After)).OrderBy(idOf).Take(Limit + 1).ToList();
         return page.Count > Limit ? (page[..Limit], Next(idOf(page[Limit - 1]))) : (page, Next(null));
     }
 

@@ -34,7 +34,7 @@ public sealed class KeysByKeyTests
         theirs.Field("partner").ShouldBe("Neighbourly");
         await program.GetAsync("/api/v1/admin/keys");
         program.Text.ShouldNotContain(text);
-        program.Json["keys"]!.AsArray().Select(key => key!["label"]!.GetValue<string>()).ShouldBe(["Map", "Test"]);
+        program.Json["keys"]!.AsArray().Select(key => key!["label"]!.GetValue<string>()).ShouldBe(["Test", "Map"]);
         await program.DeleteAsync($"/api/v1/admin/keys/{id}");
         await program.DeleteAsync($"/api/v1/admin/keys/{id}");
         await theirs.GetAsync("/api/v1/me", HttpStatusCode.Unauthorized);

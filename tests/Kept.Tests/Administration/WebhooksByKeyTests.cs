@@ -72,6 +72,24 @@ public sealed class WebhooksByKeyTests
     }
 
     [Theory, Databases]
+    public async Task Whoever_deletes_the_last_of_a_page_still_gets_the_rest(Database database)
+    {
+        await using var other = await OtherSystem.StartAsync(database);
+        using var program = await ApiProgram.OfAsync(other.App, other.Hanna);
+        foreach (var name in new[] { "Delta", "Alpha", "Charlie", "Bravo" })
+        {
+            await other.HookAsync(name);
+        }
+
+        await program.GetAsync("/api/v1/admin/webhooks?limit=2");
+        var (next, last) = (program.Field("next"), program.Json["webhooks"]![1]!["id"]!.GetValue<string>());
+        await program.DeleteAsync($"/api/v1/admin/webhooks/{last}");
+
+        await program.GetAsync($"/api/v1/admin/webhooks?limit=2&cursor={next}");
+        program.Json["webhooks"]!.AsArray().Select(webhook => webhook!["name"]!.GetValue<string>()).ShouldBe(["Charlie", "Bravo"]);
+    }
+
+    [Theory, Databases]
     public async Task What_it_was_told_is_listed_page_by_page_and_told_again(Database database)
     {
         await using var other = await OtherSystem.StartAsync(database);

@@ -79,9 +79,9 @@ internal sealed class CaseListQuery
 
     private void Fill(StaffIdentity reader, IReadOnlyList<string> known)
     {
-        foreach (var stranger in query.Keys.Where(name => Documented.All(field => field.Name != name) && name != "lang"))
+        foreach (var (stranger, problem) in KnownFields.Strangers(query, words, Documented.Select(field => field.Name)))
         {
-            errors[stranger] = [words["api.problem.bad-field"]];
+            errors[stranger] = problem;
         }
 
         var view = OneOf<QueueView>("view") ?? QueueView.Mine;

@@ -13,14 +13,7 @@ namespace Kept.Desk.Api;
 /// <summary>How many cases each list has, what the overview shows, and the cases behind its figures.</summary>
 internal static class FiguresApi
 {
-    private static readonly ApiParameter[] Period =
-    [
-        new("period", "How many weeks up to this one: 4, 13 or 52; custom with from and to. 13 where it is not said.", "13"),
-        new("from", "A day of the first week, with period=custom.", "2026-01-05"),
-        new("to", "A day of the last week, with period=custom.", "2026-03-01"),
-        new("team", "Code of a team.", "street-care"),
-        new("service", "Code of a service.", "fly-tipping"),
-    ];
+    private const string What = "what";
 
     public static void MapFigures(this IEndpointRouteBuilder api)
     {
@@ -30,18 +23,25 @@ internal static class FiguresApi
             .WithName("CountViews").WithSummary("How many cases the lists of the desk have, up to 1,000 each.");
 
         api.MapGet("/overview", OverviewAsync)
-            .NeedsKey(KeyRights.ReadCases).Produces<OverviewView>().WithExample(Examples.Overview).WithParameters(Period)
+            .NeedsKey(KeyRights.ReadCases).Produces<OverviewView>().ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithExample(Examples.Overview).WithParameters(FiguresQuery.Documented)
             .WithName("GetOverview").WithSummary("Whether promises were kept, week by week and service by service.");
 
         api.MapGet("/overview/cases", BehindAsync)
             .NeedsKey(KeyRights.ReadCases).Produces<CaseListView>().ProducesProblem(StatusCodes.Status400BadRequest).WithExample(Examples.List)
-            .WithParameters([new("what", $"One of {ApiNames.All<CountedCases>()}.", "broken", Required: true), .. Period, new("cursor", "Where the page before ended: its next.")])
+            .WithParameters([new(What, $"One of {ApiNames.All<CountedCases>()}.", "broken", Required: true), .. FiguresQuery.Documented, new(PageLinks.Cursor, "Where the page before ended: its next.")])
             .WithName("ListCasesBehind").WithSummary("The cases behind a figure of the overview, the newest first.");
     }
 
     private static async Task<IResult> OverviewAsync(
         HttpContext context, ReadCounts counts, CatalogueInUse catalogue, DeskTime time, Words words, CancellationToken cancellationToken)
     {
+        var errors = FiguresQuery.Problems(context.Request.Query, words);
+        if (errors.Count > 0)
+        {
+            return ApiProblem.Of(errors, words);
+        }
+
         var filter = OverviewFilter.Read(context.Request.Query, time.Today);
         var figures = await counts.HandleAsync(new CountPeriod(filter.From, filter.To, filter.Team, filter.Service), cancellationToken);
         return TypedResults.Ok(OverviewView.Of(
@@ -55,23 +55,27 @@ internal static class FiguresApi
         var print = string.Join('&', query.Where(field => field.Key != PageLinks.Cursor).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"));
         string? cursor = query[PageLinks.Cursor];
         var after = string.IsNullOrEmpty(cursor) ? null : OpaqueCursor.Read(cursor, print);
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (ApiNames.Parse<CountedCases>(query["what"]) is not { } what)
+        var errors = FiguresQuery.Problems(query, words, What, PageLinks.Cursor);
+        var what = ApiNames.Parse<CountedCases>(query[What]);
+        if (what is null)
         {
-            errors["what"] = [words["api.problem.bad-choice", ("choices", ApiNames.All<CountedCases>())]];
-            return ApiProblem.Of(errors, words);
+            errors[What] = [words["api.problem.bad-choice", ("choices", ApiNames.All<CountedCases>())]];
         }
 
         if (!string.IsNullOrEmpty(cursor) && ApiIds.Parse(after) == 0)
         {
             errors[PageLinks.Cursor] = [words["api.problem.bad-cursor"]];
+        }
+
+        if (errors.Count > 0)
+        {
             return ApiProblem.Of(errors, words);
         }
 
         var filter = OverviewFilter.Read(query, time.Today);
         var page = await behind.HandleAsync(
             new CasesBehindInput(
-                what, time.Zone.AtStartOfDay(filter.From).ToInstant(), time.Zone.AtStartOfDay(filter.LastDay.PlusDays(1)).ToInstant(),
+                what!.Value, time.Zone.AtStartOfDay(filter.From).ToInstant(), time.Zone.AtStartOfDay(filter.LastDay.PlusDays(1)).ToInstant(),
                 filter.Team, filter.Service, after is null ? null : ApiIds.Parse(after)),
             cancellationToken);
         var next = page.Next is { } last ? OpaqueCursor.Of(ApiIds.Of(last), print) : null;

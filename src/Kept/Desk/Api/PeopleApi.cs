@@ -15,7 +15,7 @@ internal static class PeopleApi
         api.MapGet("/staff", async (string? team, StaffDirectory staff, CancellationToken cancellationToken) =>
                 new StaffList([.. (team is null ? await staff.ActiveAsync(cancellationToken) : await staff.OfTeamAsync(team, cancellationToken))
                     .Select(entry => new ColleagueView(ApiIds.Of(entry.Id), entry.Name, ApiNames.Of(entry.Role), entry.Team))]))
-            .NeedsKey(KeyRights.ReadCases).WithExample(Examples.Staff)
+            .NeedsKey(KeyRights.ReadCases).TakesOnly("team").WithExample(Examples.Staff)
             .WithName("ListStaff").WithSummary("Everybody who works here, or in one team, by name: to whom a case can be handed.");
 
         api.MapGet("/teams", (StaffTeams teams, Words words) =>
@@ -28,7 +28,7 @@ internal static class PeopleApi
                 var (callers, more) = await read.HandleAsync(q, cancellationToken);
                 return new CallerList([.. callers.Select(CallerView.Of)], more);
             })
-            .NeedsKey(KeyRights.ReadCases).WithExample(Examples.Callers)
+            .NeedsKey(KeyRights.ReadCases).TakesOnly("q").WithExample(Examples.Callers)
             .WithName("FindCallers").WithSummary("Who may be on the line, by whatever they say of themselves, with their cases and what they were told.");
     }
 }
