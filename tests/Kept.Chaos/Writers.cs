@@ -27,7 +27,7 @@ internal sealed class Writers(Uri address, int perSecond, int mailEvery, Ledger 
 
     public int Begun => begun;
 
-    public string KeyOf(int number) => $"{run}-{number}";
+    public string KeyOf(int number) => $"{run}-{number:D8}";
 
     public static string MailOf(int number) => $"ada{number}@example.org";
 

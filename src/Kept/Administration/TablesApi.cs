@@ -16,11 +16,11 @@ internal static class TablesApi
         admin.MapGet("/exports", ListAsync).ForAdministrators().Lists(new ExportLog([Examples.Export], null))
             .WithName("ListExports").WithSummary("Who took which table out and when, the newest first.");
         admin.MapPost("/imports/cases", CasesAsync).ForAdministrators()
-            .Does(Examples.Import, new ImportCasesBody("Old system", true), contentType: "multipart/form-data")
+            .Does(Examples.Import, new ImportCasesBody("Old system", true), contentType: "multipart/form-data").WithFile("table", "The CSV file.")
             .WithName("ImportCases").WithSummary("Takes over cases of another system from a CSV file; send a form with the field table for the file.")
             .WithDescription("With one problem in the file nothing is taken in, and 422 lists every problem by line and column, the first 10,000 of them, and in more how many there are besides. With dryRun=true nothing is taken in either way. The same file again makes nothing twice.");
         admin.MapPost("/imports/staff", StaffAsync).ForAdministrators()
-            .Does(Examples.Import, new ImportStaffBody(true), contentType: "multipart/form-data")
+            .Does(Examples.Import, new ImportStaffBody(true), contentType: "multipart/form-data").WithFile("table", "The CSV file.")
             .WithName("ImportStaff").WithSummary("Invites colleagues from a CSV file; send a form with the field table for the file.")
             .WithDescription("As with cases: all or nothing, dryRun=true only looks, and whoever is here is left alone.");
     }

@@ -53,6 +53,12 @@ internal sealed class ApiBody
         return OfJson(buffer.ToArray()) is { } body ? (body, null) : (null, ApiProblem.Of(StatusCodes.Status400BadRequest, "no-json", words));
     }
 
+    /// <summary>The object that stands as text in a field of a form; null where it is none, or too large.</summary>
+    public JsonObject? ObjectIn(string field) =>
+        Content[field] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length is > 0 and <= MostBytes
+            ? OfJson(Encoding.UTF8.GetBytes(text))?.Content
+            : null;
+
     /// <summary>The content as a type of ours; else what is wrong with it, by field.</summary>
     public (T? Value, IResult? Problem) As<T>(Words words)
         where T : class
@@ -148,7 +154,7 @@ internal sealed class ApiBody
         foreach (var file in form.Files)
         {
             await using var stream = file.OpenReadStream();
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.FileName.Length}:{file.FileName}"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name.Length}:{file.Name}{file.FileName.Length}:{file.FileName}"));
             hash.AppendData(await SHA256.HashDataAsync(stream, cancellationToken));
         }
 

@@ -11,10 +11,30 @@ internal sealed record ApiParameter(string Name, string Description, string? Exa
     public static readonly ApiParameter Once = new(
         OnceCall.Header, "1 to 200 characters of your own, such as a UUID. The same key with the same request gets the first answer for 24 hours, and nothing is done twice.",
         "6f1c1e52-5b1f-4d0c-9f0e-2f3b8a0a7c11", IsHeader: true, Required: true);
+
+    /// <summary>Where requests without an API key come too, whose keys lie side by side.</summary>
+    public static readonly ApiParameter OnceByAnybody = Once with { Description = $"{Once.Description} Without an API key it has at least {OnceCall.ShortestOpenKey} characters: a random text, such as a UUID, that nobody else sends." };
 }
+
+/// <summary>A part of a form that holds a file.</summary>
+/// <param name="Many">It may come several times.</param>
+internal sealed record ApiFilePart(string Name, string Description, bool Many, bool Required);
+
+/// <summary>A form holds the whole body as JSON in this part, and files in parts named after what they belong to.</summary>
+internal sealed record ApiJsonPart(string Name, string Files);
 
 internal static class ApiDocumented
 {
+    /// <summary>The field "files", in which forms of this interface take photos and documents.</summary>
+    public static TBuilder WithFiles<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ApiFilePart("files", "Photos or documents.", Many: true, Required: false));
+
+    public static TBuilder WithFile<TBuilder>(this TBuilder endpoint, string name, string description)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ApiFilePart(name, description, Many: false, Required: true));
+
+    public static TBuilder WithJsonPart<TBuilder>(this TBuilder endpoint, string name, string files)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ApiJsonPart(name, files));
+
     public static TBuilder WithExample<TBuilder>(this TBuilder endpoint, object? response, object? request = null)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ApiExample(request, response));
 

@@ -15,6 +15,7 @@ internal static class ApiServices
             options.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1;
             options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Prefix.TrimStart('/'), StringComparison.Ordinal) == true;
             options.AddOperationTransformer<OperationDoc>();
+            options.AddOperationTransformer<FormDoc>();
             options.AddDocumentTransformer<SecurityDoc>();
         });
         services.AddScoped<RequestOnce>().AddScoped<EarlierRequests>().AddSingleton<RequestsUnderWay>().AddScoped<OnceCall>();

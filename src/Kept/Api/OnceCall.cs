@@ -19,6 +19,14 @@ internal sealed class OnceCall(IHttpContextAccessor accessor, RequestsUnderWay u
 {
     public const string Header = "Idempotency-Key";
 
+    /// <summary>
+    /// Scope of requests without an API key and without a secret of their own. All their keys lie side by side, so they have to be
+    /// long enough that two people do not hit upon the same one.
+    /// </summary>
+    public const string Everybody = "everybody";
+
+    public const int ShortestOpenKey = 16;
+
     private const int LongestKey = 200;
     private const string Scheme = "Bearer ";
 
@@ -26,15 +34,24 @@ internal sealed class OnceCall(IHttpContextAccessor accessor, RequestsUnderWay u
 
     private CancellationToken Cancellation => Context.RequestAborted;
 
+    /// <summary>Null for an Idempotency-Key that will do.</summary>
+    /// <param name="key">As it was sent.</param>
+    /// <param name="isOpen">Whether it lies beside those of everybody else.</param>
+    /// <param name="words">Of whoever reads what is wrong.</param>
+    public static IResult? WrongKey(string? key, bool isOpen, Words words) =>
+        string.IsNullOrEmpty(key) || key.Length > LongestKey ? ApiProblem.Of(StatusCodes.Status400BadRequest, "no-key", words, ("most", LongestKey))
+        : isOpen && key.Length < ShortestOpenKey ? ApiProblem.Of(StatusCodes.Status400BadRequest, "short-key", words, ("least", ShortestOpenKey))
+        : null;
+
     /// <param name="scope">Whose request it is.</param>
     /// <param name="work">Does what is asked, and keeps its answer where it did something.</param>
     public async Task<IResult> DoAsync<TBody>(string scope, Func<OnceRequest<TBody>, Task<IResult>> work)
         where TBody : class
     {
         string? key = Context.Request.Headers[Header];
-        if (string.IsNullOrEmpty(key) || key.Length > LongestKey)
+        if (WrongKey(key, isOpen: scope == Everybody, words) is { } wrong)
         {
-            return ApiProblem.Of(StatusCodes.Status400BadRequest, "no-key", words, ("most", LongestKey));
+            return wrong;
         }
 
         var (body, unreadable) = await ApiBody.ReadAsync(Context.Request, words, Cancellation);
@@ -43,7 +60,7 @@ internal sealed class OnceCall(IHttpContextAccessor accessor, RequestsUnderWay u
             return unreadable!;
         }
 
-        var request = new RequestKey(scope, key, HashOf(body), new AnswerSeal(Proof, key));
+        var request = new RequestKey(scope, key!, HashOf(body), new AnswerSeal(Proof, key!));
         using var turn = underWay.Enter(request);
         if (turn is null)
         {

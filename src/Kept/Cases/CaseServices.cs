@@ -23,7 +23,7 @@ internal static class CaseServices
         services.AddScoped<WriteToResident.WriteToResident>().AddScoped<AddNote.AddNote>();
         services.AddScoped<ProposeWords.ProposeWords>().AddScoped<DecideProposal.DecideProposal>();
         services.AddPeriodicWork<ForgetSubmissionKeys.ForgetSubmissionKeys>();
-        services.AddScoped<CaseRequestReader>().AddScoped<PublicCases>();
+        services.AddScoped<CaseRequestReader>().AddScoped<CaseUploads>().AddScoped<ProgramReports>().AddScoped<PublicCases>();
         return services;
     }
 }

@@ -9,8 +9,6 @@ namespace Kept.Cases;
 /// <summary>Cases from other programs.</summary>
 internal static class CasesApi
 {
-    private const int LongestKey = 200;
-
     private static readonly CaseRequest Request = new(
         "fly-tipping",
         new JsonObject { ["what"] = new JsonArray("furniture"), ["size"] = "van", ["blocks"] = false, ["where"] = new JsonObject { ["words"] = "lane behind Mill School", ["lat"] = 51.5, ["lon"] = -0.12 } },
@@ -24,24 +22,24 @@ internal static class CasesApi
     {
         api.MapPost("/cases", SendAsync)
             .NeedsKey(KeyRights.WorkOnCases, WithoutKey.LetThrough)
-            .Accepts<CaseRequest>("application/json")
+            .Accepts<CaseRequest>("application/json", "multipart/form-data")
+            .WithJsonPart(ProgramReports.Part, "Files that answer a question for photos or documents, in parts named after it: answers.proof for the question proof.")
             .Produces<CaseReceipt>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(Receipt, Request)
-            .WithParameters(new ApiParameter("Idempotency-Key", "1 to 200 characters of your own, such as a UUID.", "6f1c1e52-5b1f-4d0c-9f0e-2f3b8a0a7c11", IsHeader: true, Required: true))
+            .WithParameters(ApiParameter.OnceByAnybody)
             .WithName("CreateCase").WithSummary("Sends a report, an application, a booking, a question or a complaint.")
-            .WithDescription("The same Idempotency-Key again gets the first answer, and makes nothing twice. With the key of a member of staff it is written down for a caller, on the channel that is named.");
+            .WithDescription("The same Idempotency-Key again gets the first answer, and makes nothing twice. What asks for files is sent as a form: the JSON in the part case, and each file in a part named after its question. With the key of a member of staff it is written down for a caller, on the channel that is named.");
     }
 
     private static async Task<IResult> SendAsync(
-        HttpRequest request, HttpResponse response, CaseRequestReader reader, ReceiveCase.ReceiveCase receive, PublicCases publicCases,
-        CurrentKey current, Words words, CancellationToken cancellationToken)
+        HttpRequest request, HttpResponse response, ProgramReports reports, CurrentKey current, Words words, CancellationToken cancellationToken)
     {
-        var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > LongestKey)
+        var key = request.Headers[OnceCall.Header].ToString();
+        if (OnceCall.WrongKey(key, isOpen: current.Holder is null, words) is { } wrong)
         {
-            return ApiProblem.Of(StatusCodes.Status400BadRequest, "no-key", words, ("most", LongestKey));
+            return wrong;
         }
 
         var (body, unreadable) = await ApiBody.ReadAsync(request, words, cancellationToken);
@@ -50,20 +48,8 @@ internal static class CasesApi
             return unreadable!;
         }
 
-        var staff = current.Holder?.Staff;
-        var read = reader.Read(body.Content, staff is not null, words);
-        if (read is CaseRequestReading.Wrong wrong)
-        {
-            return ApiProblem.Of(wrong.Errors, words);
-        }
-
-        var accepted = (CaseRequestReading.Accepted)read;
-        var outcome = await receive.HandleAsync(
-            accepted.ToInput(
-                new SubmissionKey(IdempotencyRecord.OfPrograms, current.Holder is { } holder ? $"key:{holder.KeyId}:{key}" : key, body.Hash, LookFirst: false),
-                staff is null ? By.Resident : By.Staff(staff.Id), publicCases.ReceiptOf),
-            cancellationToken);
-        return AnswerTo(outcome, response, words);
+        var (outcome, refusal) = await reports.TakeAsync(body, key, request.HasFormContentType, cancellationToken);
+        return outcome is null ? refusal! : AnswerTo(outcome, response, words);
     }
 
     private static IResult AnswerTo(ReceiveCaseOutcome outcome, HttpResponse response, Words words)

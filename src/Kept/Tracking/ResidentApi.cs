@@ -19,7 +19,7 @@ internal static class ResidentApi
     public static void MapResidentApi(this IEndpointRouteBuilder api)
     {
         var resident = api.MapGroup("/cases/{reference}/resident");
-        resident.MapPost("/information", AddAsync).Documented(new ResidentWords("It is still growing.")).Accepts<ResidentWords>("application/json", "multipart/form-data")
+        resident.MapPost("/information", AddAsync).Documented(new ResidentWords("It is still growing.")).Accepts<ResidentWords>("application/json", "multipart/form-data").WithFiles()
             .WithName("AddAsResident").WithSummary("Adds words to the case, or photos: send a form with the field files for those.");
         resident.MapPost("/withdraw", WithdrawAsync).Documented(new ResidentWords("Somebody took it away.")).Accepts<ResidentWords>("application/json")
             .WithName("WithdrawAsResident").WithSummary("Takes the report back. Only whoever made it can.");

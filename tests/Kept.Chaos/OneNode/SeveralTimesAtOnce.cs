@@ -55,7 +55,7 @@ internal sealed class SeveralTimesAtOnce()
     {
         using var report = Submissions.Report(number);
         var body = await report.Content!.ReadAsByteArrayAsync();
-        var head = $"POST /api/v1/cases HTTP/1.1\r\nHost: {address.Authority}\r\nIdempotency-Key: report-{number}\r\n"
+        var head = $"POST /api/v1/cases HTTP/1.1\r\nHost: {address.Authority}\r\nIdempotency-Key: {Submissions.KeyOf(number)}\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(address.Host, address.Port);

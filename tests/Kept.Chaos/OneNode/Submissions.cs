@@ -41,9 +41,11 @@ internal sealed class Submissions
         }
     }
 
+    public static string KeyOf(int number) => $"report of a program, {number}";
+
     public static HttpRequestMessage Report(int number) => new(HttpMethod.Post, "/api/v1/cases")
     {
-        Headers = { { "Idempotency-Key", $"report-{number}" } },
+        Headers = { { "Idempotency-Key", KeyOf(number) } },
         Content = JsonContent.Create(new
         {
             service = "fly-tipping",

@@ -12,7 +12,7 @@ internal static class ApiReports
 {
     public static HttpRequestMessage Report(int number) => new(HttpMethod.Post, "/api/v1/cases")
     {
-        Headers = { { "Idempotency-Key", $"report-{number}" } },
+        Headers = { { "Idempotency-Key", $"report of a program, {number}" } },
         Content = JsonContent.Create(new
         {
             service = "fly-tipping",

@@ -149,7 +149,7 @@ public sealed class CasesApiTests
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (key.Length > 0)
         {
-            request.Headers.Add("Idempotency-Key", key);
+            request.Headers.Add("Idempotency-Key", $"a report of Ada's, {key}");
         }
 
         return client.SendAsync(request, Cancel);

@@ -21,7 +21,7 @@ internal static class ForwardCases
         using var client = app.Client();
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases")
         {
-            Headers = { { "Idempotency-Key", "pothole" } },
+            Headers = { { "Idempotency-Key", "pothole in Mill Lane" } },
             Content = JsonContent.Create(new
             {
                 service = "pothole", language = "en",

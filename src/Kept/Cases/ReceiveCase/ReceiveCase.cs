@@ -153,7 +153,8 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, F
         return files;
     }
 
-    private async Task<ReceiveCaseOutcome?> SentBeforeAsync(SubmissionKey key, CancellationToken cancellationToken)
+    /// <summary>What came of the first send under this key, or that it was used for something else; null for a new key.</summary>
+    public async Task<ReceiveCaseOutcome?> SentBeforeAsync(SubmissionKey key, CancellationToken cancellationToken)
     {
         var before = await db.Set<IdempotencyRecord>().AsNoTracking().SingleOrDefaultAsync(
             record => record.Scope == key.Scope && record.IdempotencyKey == key.Key, cancellationToken);

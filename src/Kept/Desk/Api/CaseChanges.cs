@@ -27,7 +27,7 @@ internal static class CaseChanges
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(Examples.Brief, example).WithParameters(ApiParameter.Once, Seen);
         return typeof(TBody) == typeof(NoBody) ? endpoint
-            : files ? endpoint.Accepts<TBody>("application/json", "multipart/form-data")
+            : files ? endpoint.Accepts<TBody>("application/json", "multipart/form-data").WithFiles()
             : endpoint.Accepts<TBody>("application/json");
     }
 }

@@ -74,7 +74,7 @@ internal sealed class ApiProgram : IDisposable
     private HttpRequestMessage Post(string address, HttpContent? content, string? key, string? ifMatch)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
-        request.Headers.Add("Idempotency-Key", key ?? $"key-{keys++}");
+        request.Headers.Add("Idempotency-Key", key ?? $"request of a program, number {keys++}");
         if (ifMatch is not null)
         {
             request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));

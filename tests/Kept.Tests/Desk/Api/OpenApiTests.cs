@@ -111,6 +111,24 @@ public sealed class OpenApiTests
         }
     }
 
+    [Fact]
+    public async Task Every_form_says_which_files_it_takes()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var forms = (from operation in Operations(await DescriptionAsync(app))
+                     where operation.Operation.TryGetProperty("requestBody", out _)
+                     from content in ContentsOf(operation.Operation)
+                     where content.Name == "multipart/form-data"
+                     select (Name: operation.Operation.GetProperty("operationId").GetString()!, Schema: content.Value.GetProperty("schema"))).ToList();
+
+        forms.Where(form => !form.Schema.GetRawText().Contains("\"binary\"", StringComparison.Ordinal)).Select(form => form.Name).ShouldBeEmpty();
+        forms.Select(form => form.Name).ShouldBe(
+            ["CreateCase", "RecordVisit", "CloseCase", "AddInformation", "AddAsResident", "ImportCases", "ImportStaff"], ignoreOrder: true);
+        var table = forms.Single(form => form.Name == "ImportCases").Schema.GetProperty("allOf")[1];
+        table.GetProperty("required")[0].GetString().ShouldBe("table");
+        forms.Single(form => form.Name == "CreateCase").Schema.GetProperty("required")[0].GetString().ShouldBe("case");
+    }
+
     private static IEnumerable<string> Names(JsonElement answer) => answer.EnumerateObject().Select(field => field.Name);
 
     internal static async Task<JsonElement> DescriptionAsync(KeptApp app)
