@@ -138,6 +138,8 @@ internal static class KeptProgram
         api.MapAdministrationApi();
         api.MapResidentApi();
         api.MapSurveyApi();
+        api.MapCodesApi();
+        api.MapReportsApi();
         app.MapServeFile();
         app.MapKeptFeeds();
         app.MapMetrics();

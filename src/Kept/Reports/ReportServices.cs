@@ -12,7 +12,7 @@ internal static class ReportServices
         services.AddScoped<Drafts>().AddScoped<FreeSlots>().AddScoped<FileAnswer>();
         services.AddScoped<StartReport.StartReport>().AddScoped<AnswerQuestion.AnswerQuestion>().AddScoped<AddFiles>().AddScoped<RemoveFile>();
         services.AddScoped<GiveDetails.GiveDetails>().AddScoped<SendReport>();
-        services.AddScoped<SimilarCases>().AddScoped<SimilarCards>().AddScoped<FollowInstead>().AddScoped<NoneOfThese>();
+        services.AddScoped<SimilarCases>().AddScoped<SimilarCards>().AddScoped<FollowInstead>().AddScoped<NoneOfThese>().AddScoped<SimilarAtPlace>();
         services.AddScheduledWork<SweepDrafts.SweepDrafts>();
         return services;
     }

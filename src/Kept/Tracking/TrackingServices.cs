@@ -12,7 +12,7 @@ internal static class TrackingServices
     {
         services.AddScoped<LinkedCases>().AddScoped<StopFollowing>().AddScoped<ResidentFiles>().AddScoped<ResidentCall>();
         services.AddScoped<AskForCode.AskForCode>().AddScoped<UseCode>().AddPeriodicWork<SendCodes>();
-        services.AddScoped<AnswerSurvey>().AddPeriodicWork<AskSurveys>();
+        services.AddScoped<AnswerSurvey>().AddScoped<ReadSurvey>().AddPeriodicWork<AskSurveys>();
         return services;
     }
 }

@@ -3,7 +3,6 @@ using Kept.Cases;
 using Kept.Files;
 using Kept.Testing;
 using Kept.Testing.Databases;
-using Kept.Testing.People;
 using Kept.Tests.Desk.Api;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;

@@ -114,6 +114,10 @@ public sealed class ResidentApiTests
         await app.AdvanceAsync(Duration.FromDays(10));
         var secret = (await app.ReadAsync(db => db.Set<Survey>().SingleAsync(Cancellation))).Secret.Text;
 
+        await program.GetAsync($"/api/v1/surveys/{secret}?lang=de");
+        program.Json["answers"]!.AsArray().Select(answer => answer!["code"]!.GetValue<string>()).ShouldBe(["yes", "no", "unsure"]);
+        (program.Json["given"], program.Json["what"]!.GetValue<string>().Contains(about.Reference.ToString(), StringComparison.Ordinal)).ShouldBe((null, true));
+        await program.GetAsync("/api/v1/surveys/Jc3mVb6yQk2sT8wXn1Rz4A", HttpStatusCode.NotFound);
         await program.PostAsync($"/api/v1/surveys/{secret}", """{"answer":"maybe"}""", HttpStatusCode.BadRequest);
         await program.PostAsync($"/api/v1/surveys/{secret}", """{"answer":"no","comment":"Half of it."}""", key: "k");
         program.Json["reopened"]!.GetValue<bool>().ShouldBeTrue();
@@ -122,5 +126,6 @@ public sealed class ResidentApiTests
         await program.PostAsync("/api/v1/surveys/Jc3mVb6yQk2sT8wXn1Rz4A", """{"answer":"no"}""", HttpStatusCode.NotFound);
 
         (await app.NowAsync(about)).Reopened.ShouldBe(1);
+        (await program.GetAsync($"/api/v1/surveys/{secret}")).Json["given"]!.GetValue<string>().ShouldBe("no");
     }
 }

@@ -20,5 +20,5 @@ public static class SlotText
             ? new AnswerValue.Slot(day, start, end)
             : null;
 
-    internal static string OfTime(NodaTime.LocalTime time) => Time.Format(time);
+    public static string OfTime(NodaTime.LocalTime time) => Time.Format(time);
 }

@@ -10,7 +10,7 @@ namespace Kept.Reports.IsItOneOfThese;
 internal sealed record SimilarCase(Case Case, double? Metres);
 
 /// <summary>
-/// Open cases of the same service near the place of a draft, or at the same address. Only to whoever stands at such a
+/// Open cases of the same service near the place of a matter, or at the same address. Only to whoever stands at such a
 /// place with such a matter are they shown, so nobody can browse what others reported.
 /// </summary>
 internal sealed class SimilarCases(KeptDb db)
@@ -23,15 +23,19 @@ internal sealed class SimilarCases(KeptDb db)
     private const double MetresPerDegree = 111_195;
 
     /// <summary>Nearest first; empty for services that do not look for duplicates.</summary>
-    public async Task<ImmutableArray<SimilarCase>> FindAsync(OpenDraft draft, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<SimilarCase>> FindAsync(OpenDraft draft, CancellationToken cancellationToken) =>
+        draft.Spot is { Place: var place } ? await FindAsync(draft.Service, place, cancellationToken) : [];
+
+    /// <inheritdoc cref="FindAsync(OpenDraft, CancellationToken)"/>
+    public async Task<ImmutableArray<SimilarCase>> FindAsync(Service service, Place place, CancellationToken cancellationToken)
     {
-        if (draft.Service.DuplicatesWithinMetres is not { } radius || draft.Spot is not { Place: var place })
+        if (service.DuplicatesWithinMetres is not { } radius)
         {
             return [];
         }
 
-        var near = await NearAsync(draft.Service, place, radius, cancellationToken);
-        var there = await SameAddressAsync(draft.Service, place, cancellationToken);
+        var near = await NearAsync(service, place, radius, cancellationToken);
+        var there = await SameAddressAsync(service, place, cancellationToken);
         var ids = near.Concat(there).DistinctBy(found => found.Id)
             .OrderBy(found => found.Metres ?? 0).Take(Most).ToDictionary(found => found.Id, found => found.Metres);
         if (ids.Count == 0)

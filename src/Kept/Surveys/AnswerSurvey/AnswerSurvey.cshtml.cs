@@ -1,11 +1,8 @@
-using Kept.Catalogue;
 using Kept.Chrome.Fields;
 using Kept.Domain.Cases;
-using Kept.Storage;
 using Kept.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kept.Surveys.AnswerSurvey;
 
@@ -13,7 +10,7 @@ namespace Kept.Surveys.AnswerSurvey;
 /// Where the buttons of the mail lead. Asking for it changes nothing, as mail scanners open links too. Where somebody looks at
 /// it, its script sends the answer that was tapped in the mail; without script that is one large button.
 /// </summary>
-internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, CatalogueInUse catalogue, Words words) : PageModel
+internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, ReadSurvey read, Words words) : PageModel
 {
     private const int LongestComment = 2000;
 
@@ -104,22 +101,12 @@ internal sealed class AnswerSurveyPage(AnswerSurvey answerSurvey, KeptDb db, Cat
 
     private async Task<Secret?> FindAsync(CancellationToken cancellationToken)
     {
-        if (!Secret.TryParse(SecretText, out var secret))
+        if (await read.HandleAsync(SecretText, words, cancellationToken) is not { } asked)
         {
             return null;
         }
 
-        var about = await db.Set<Survey>().AsNoTracking().Where(survey => survey.Secret == secret)
-            .Join(db.Cases, survey => survey.CaseId, found => found.Id, (survey, found) => new { survey.Answer, found.ServiceVersionId, found.Reference })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (about is null)
-        {
-            return null;
-        }
-
-        Given = about.Answer;
-        var service = await catalogue.ServiceOfAsync(about.ServiceVersionId, cancellationToken);
-        What = words["tracking.title", ("what", service.Name.In(words.Language)), ("reference", about.Reference.ToString())];
-        return secret;
+        (Given, What) = (asked.Given, asked.What);
+        return asked.Secret;
     }
 }

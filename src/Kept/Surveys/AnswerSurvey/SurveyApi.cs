@@ -9,12 +9,27 @@ internal static class SurveyApi
 {
     private const int LongestComment = 2000;
 
-    public static void MapSurveyApi(this IEndpointRouteBuilder api) =>
+    public static void MapSurveyApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/surveys/{secret}", ShowAsync).TakesOnly().Produces<SurveyView>()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .WithExample(new SurveyView("K7QF-3M9T", "Fly-tipping K7QF-3M9T", "Is it done?", [new SurveyChoice("yes", "Yes"), new SurveyChoice("no", "No"), new SurveyChoice("unsure", "I am not sure")], null))
+            .WithName("GetSurvey").WithSummary("The question after the close, its answers in the language of the request, and the answer that stands. Reading it answers nothing.");
+
         api.MapPost("/surveys/{secret}", AnswerAsync).Accepts<SurveyBody>("application/json").Produces<SurveyReply>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithExample(new SurveyReply("no", true), new SurveyBody("no", "Half of it is still there.")).WithParameters(ApiParameter.Once)
             .WithName("AnswerSurvey").WithSummary("Says whether it is really done. The first no opens the case again.");
+    }
+
+    private static async Task<IResult> ShowAsync(string secret, ReadSurvey read, Words words, CancellationToken cancellationToken) =>
+        await read.HandleAsync(secret, words, cancellationToken) is { } asked
+            ? TypedResults.Ok(new SurveyView(
+                asked.Reference.ToString(), asked.What, words["survey.question"],
+                [.. Enum.GetValues<SurveyAnswer>().Select(answer => new SurveyChoice(ApiNames.Of(answer), words[$"survey.answer.{ApiNames.Of(answer)}"]))],
+                asked.Given is { } given ? ApiNames.Of(given) : null))
+            : NotFound(words);
 
     private static async Task<IResult> AnswerAsync(
         string secret, OnceCall calls, EarlierRequests earlier, HttpContext context, AnswerSurvey operation, Words words, CancellationToken cancellationToken) =>
@@ -41,6 +56,13 @@ internal static class SurveyApi
 
     private static IResult NotFound(Words words) => ApiProblem.Of(StatusCodes.Status404NotFound, "no-such-id", words);
 }
+
+/// <param name="What">The matter that it is about.</param>
+/// <param name="Given">Code of the answer that stands; null where there is none.</param>
+internal sealed record SurveyView(string Reference, string What, string Question, IReadOnlyList<SurveyChoice> Answers, string? Given);
+
+/// <param name="Code">To send with AnswerSurvey.</param>
+internal sealed record SurveyChoice(string Code, string Label);
 
 /// <param name="Answer">yes, no or unsure.</param>
 internal sealed record SurveyBody(string? Answer, string? Comment) : IChecksItself

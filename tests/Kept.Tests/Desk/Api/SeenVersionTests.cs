@@ -23,7 +23,7 @@ public sealed class SeenVersionTests
         await using var other = await OtherSystem.StartAsync(database);
         var app = other.App;
         using var program = await ApiProgram.OfAsync(app, other.Hanna);
-        var about = await app.ReceiveAsync();
+        var (about, second) = (await app.ReceiveAsync(), await app.ReceiveAsync());
         var (hook, _) = await other.HookAsync();
         var version = (await app.NowAsync(about)).Version;
         var (events, letters) = ((await app.EventsAsync(about)).Count, await LettersAsync(app));
@@ -34,7 +34,7 @@ public sealed class SeenVersionTests
             var address = path.Replace("{reference}", about.Reference.ToString(), StringComparison.Ordinal)
                 .Replace("/webhooks/{id}", $"/webhooks/{hook}", StringComparison.Ordinal)
                 .Replace("/staff/{id}", $"/staff/{other.Hanna.Id}", StringComparison.Ordinal);
-            using var request = new HttpRequestMessage(HttpMethod.Parse(method), PlaceInPath(address)) { Content = ExampleOf(operation) };
+            using var request = new HttpRequestMessage(HttpMethod.Parse(method), PlaceInPath(address)) { Content = ExampleOf(operation, second.Reference.ToString()) };
             request.Headers.Add("Idempotency-Key", $"another version, {method} {path}");
             request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse("\"99999\""));
 
@@ -141,8 +141,12 @@ public sealed class SeenVersionTests
     private static string PlaceInPath(string address) =>
         string.Join('/', address.Split('/').Select(part => part.StartsWith('{') ? "17" : part));
 
-    private static StringContent? ExampleOf(JsonElement operation) => operation.TryGetProperty("requestBody", out var body)
-        ? new StringContent(body.GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText(), Encoding.UTF8, "application/json")
+    /// <param name="operation">As it is described.</param>
+    /// <param name="reference">Of a case that there is, in place of the one in examples.</param>
+    private static StringContent? ExampleOf(JsonElement operation, string reference) => operation.TryGetProperty("requestBody", out var body)
+        ? new StringContent(
+            body.GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText().Replace("K7QF-3M9T", reference, StringComparison.Ordinal),
+            Encoding.UTF8, "application/json")
         : null;
 
     private static Task<int> LettersAsync(KeptApp app) => app.ReadAsync(db => db.Messages.CountAsync());

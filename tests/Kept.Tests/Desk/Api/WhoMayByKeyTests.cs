@@ -36,6 +36,8 @@ public sealed class WhoMayByKeyTests
                 "POST /api/v1/cases/{reference}/resident/information", "POST /api/v1/cases/{reference}/resident/withdraw",
                 "POST /api/v1/cases/{reference}/resident/not-fixed", "POST /api/v1/cases/{reference}/resident/stop",
                 "PUT /api/v1/cases/{reference}/resident/confirmation", "POST /api/v1/surveys/{secret}",
+                "GET /api/v1/surveys/{secret}", "POST /api/v1/follow/codes", "POST /api/v1/follow/codes/{request}",
+                "GET /api/v1/services/{code}/slots", "GET /api/v1/services/{code}/similar", "POST /api/v1/services/{code}/similar/{reference}/follow",
             ],
             ignoreOrder: true);
     }
