@@ -13,7 +13,7 @@ internal sealed record ApiParameter(string Name, string Description, string? Exa
         "6f1c1e52-5b1f-4d0c-9f0e-2f3b8a0a7c11", IsHeader: true, Required: true);
 
     /// <summary>Where requests without an API key come too, whose keys lie side by side.</summary>
-    public static readonly ApiParameter OnceByAnybody = Once with { Description = $"{Once.Description} Without an API key it has at least {OnceCall.ShortestOpenKey} characters: a random text, such as a UUID, that nobody else sends." };
+    public static readonly ApiParameter OnceByAnybody = Once with { Description = $"{Once.Description} Without an API key it is a random text, such as a UUID: the keys of all who have none lie side by side." };
 }
 
 /// <summary>A part of a form that holds a file.</summary>

@@ -19,13 +19,8 @@ internal sealed class OnceCall(IHttpContextAccessor accessor, RequestsUnderWay u
 {
     public const string Header = "Idempotency-Key";
 
-    /// <summary>
-    /// Scope of requests without an API key and without a secret of their own. All their keys lie side by side, so they have to be
-    /// long enough that two people do not hit upon the same one.
-    /// </summary>
+    /// <summary>Scope of requests without an API key and without a secret of their own: all their keys lie side by side.</summary>
     public const string Everybody = "everybody";
-
-    public const int ShortestOpenKey = 16;
 
     private const int LongestKey = 200;
     private const string Scheme = "Bearer ";
@@ -35,13 +30,8 @@ internal sealed class OnceCall(IHttpContextAccessor accessor, RequestsUnderWay u
     private CancellationToken Cancellation => Context.RequestAborted;
 
     /// <summary>Null for an Idempotency-Key that will do.</summary>
-    /// <param name="key">As it was sent.</param>
-    /// <param name="isOpen">Whether it lies beside those of everybody else.</param>
-    /// <param name="words">Of whoever reads what is wrong.</param>
-    public static IResult? WrongKey(string? key, bool isOpen, Words words) =>
-        string.IsNullOrEmpty(key) || key.Length > LongestKey ? ApiProblem.Of(StatusCodes.Status400BadRequest, "no-key", words, ("most", LongestKey))
-        : isOpen && key.Length < ShortestOpenKey ? ApiProblem.Of(StatusCodes.Status400BadRequest, "short-key", words, ("least", ShortestOpenKey))
-        : null;
+    public static IResult? WrongKey(string? key, Words words) =>
+        string.IsNullOrEmpty(key) || key.Length > LongestKey ? ApiProblem.Of(StatusCodes.Status400BadRequest, "no-key", words, ("most", LongestKey)) : null;
 
     /// <param name="scope">Whose request it is.</param>
     /// <param name="work">Does what is asked, and keeps its answer where it did something.</param>
@@ -49,7 +39,7 @@ internal sealed class OnceCall(IHttpContextAccessor accessor, RequestsUnderWay u
         where TBody : class
     {
         string? key = Context.Request.Headers[Header];
-        if (WrongKey(key, isOpen: scope == Everybody, words) is { } wrong)
+        if (WrongKey(key, words) is { } wrong)
         {
             return wrong;
         }

@@ -34,10 +34,10 @@ internal static class CasesApi
     }
 
     private static async Task<IResult> SendAsync(
-        HttpRequest request, HttpResponse response, ProgramReports reports, CurrentKey current, Words words, CancellationToken cancellationToken)
+        HttpRequest request, HttpResponse response, ProgramReports reports, Words words, CancellationToken cancellationToken)
     {
         var key = request.Headers[OnceCall.Header].ToString();
-        if (OnceCall.WrongKey(key, isOpen: current.Holder is null, words) is { } wrong)
+        if (OnceCall.WrongKey(key, words) is { } wrong)
         {
             return wrong;
         }
