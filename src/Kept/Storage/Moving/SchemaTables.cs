@@ -66,6 +66,10 @@ internal static partial class SchemaTables
         {
             tables.RemoveAll(table => table.Name == drop.Groups["table"].Value);
         }
+        else if (Rename().Match(statement) is { Success: true } rename)
+        {
+            Change(tables, rename, table => table with { Name = rename.Groups["name"].Value });
+        }
         else if (DropColumn().Match(statement) is { Success: true } less)
         {
             Change(tables, less, table => table with { Columns = table.Columns.RemoveAll(column => column.Name == less.Groups["name"].Value) });
@@ -119,6 +123,9 @@ internal static partial class SchemaTables
 
     [GeneratedRegex(@"^ALTER TABLE ""?(?<table>\w+)""? DROP COLUMN ""?(?<name>\w+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex DropColumn();
+
+    [GeneratedRegex(@"^ALTER TABLE ""?(?<table>\w+)""? RENAME TO ""?(?<name>\w+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Rename();
 
     [GeneratedRegex(@"^DROP TABLE (IF EXISTS )?""?(?<table>\w+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Drop();
