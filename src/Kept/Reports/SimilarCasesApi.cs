@@ -91,7 +91,7 @@ internal static class SimilarCasesApi
                 yield return new FieldProblem("mail", "api.problem.bad-mail");
             }
 
-            if (Language is not (null or "en" or "de" or "hr" or "hu"))
+            if (Language is not null && !TextLibrary.Ships(Language))
             {
                 yield return new FieldProblem("language", "api.problem.bad-language");
             }

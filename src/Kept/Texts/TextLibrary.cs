@@ -13,6 +13,10 @@ internal sealed class TextLibrary
 {
     public const string FallbackLanguage = "en";
 
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Texts");
+    private static readonly FrozenSet<string> Shipped = Directory.EnumerateFiles(Folder, "*.json")
+        .Select(file => Path.GetFileNameWithoutExtension(file)).ToFrozenSet(StringComparer.Ordinal);
+
     private readonly FrozenDictionary<string, Words> languages;
 
     private TextLibrary(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> files)
@@ -25,7 +29,10 @@ internal sealed class TextLibrary
     }
 
     /// <summary>The texts shipped beside the program.</summary>
-    public static TextLibrary Load() => Load(Path.Combine(AppContext.BaseDirectory, "Texts"));
+    public static TextLibrary Load() => Load(Folder);
+
+    /// <summary>Whether the program comes with texts in this language, for checks that have no library at hand.</summary>
+    public static bool Ships(string? language) => language is not null && Shipped.Contains(language);
 
     /// <exception cref="InvalidDataException">A file is not valid; the message names it.</exception>
     public static TextLibrary Load(string folder) => new(

@@ -71,7 +71,7 @@ internal sealed record CodeAsk(string? Reference, string? Mail, string? Language
             yield return new FieldProblem("mail", "tracking.find.wrongMail");
         }
 
-        if (Language is not (null or "en" or "de" or "hr" or "hu"))
+        if (Language is not null && !TextLibrary.Ships(Language))
         {
             yield return new FieldProblem("language", "api.problem.bad-language");
         }

@@ -1,7 +1,9 @@
 using Kept.Browser.Tests.Windows;
 using Kept.Domain.Cases;
 using Kept.Domain.Partners;
+using Kept.Files;
 using Kept.Forwarding;
+using Kept.Outside;
 using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.People;
@@ -58,6 +60,15 @@ public sealed class ForwardPanelTests(Chromium chromium)
         var failed = new Forward(app.NewId(), about, "county", app.Now - Duration.FromDays(1));
         failed.WasRefused("service_code is not known to us: " + new string('x', 120));
         yield return failed;
+        yield return NotFetched(app, about, "http://photos.partner.example/2026/03/hole-in-the-lane-seen-from-the-school.jpg", MediaState.Refused, OutsideTrouble.BadAddress);
+        yield return NotFetched(app, about, "https://photos.partner.example/2026/03/4711.jpg", MediaState.GivenUp, OutsideTrouble.NotReached);
+    }
+
+    private static PartnerMedia NotFetched(KeptApp app, CaseId about, string address, MediaState state, OutsideTrouble why)
+    {
+        var media = new PartnerMedia(app.NewId(), about, address, FilePurpose.Report, isPublic: false, app.Now);
+        media.End(state, why.ToString());
+        return media;
     }
 
     private static IEnumerable<OwnUpdate> Told(KeptApp app, long forward)

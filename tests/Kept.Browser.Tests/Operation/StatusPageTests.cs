@@ -3,12 +3,14 @@ using Kept.Domain.Cases;
 using Kept.Forwarding;
 using Kept.Mail.Outgoing;
 using Kept.Mail.Outgoing.SendDueMail;
+using Kept.Operation;
 using Kept.Staff;
 using Kept.Testing;
 using Kept.Testing.People;
 using Kept.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using Xunit;
 
 namespace Kept.Browser.Tests.Operation;
@@ -31,6 +33,9 @@ public sealed class StatusPageTests(Chromium chromium)
             var forward = new Forward(app.NewId(), about, "county-highways", app.Now);
             forward.WasRefused("Service code POT is not known. Ask highways@county.example for the new list of services.");
             db.Add(forward);
+            var silent = new WorkReport("kept-worker-2/640", WorkReport.Itself);
+            silent.Say(app.Now - Duration.FromMinutes(9), ranAt: null, failedAt: null, failures: 0, problem: null);
+            db.Add(silent);
             return await db.SaveChangesAsync();
         });
         await using var window = await chromium.OpenAsync(app, view);

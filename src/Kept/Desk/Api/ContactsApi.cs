@@ -8,6 +8,7 @@ using Kept.Cases.WriteToResident;
 using Kept.Domain.Cases;
 using Kept.Domain.Messages;
 using Kept.Files;
+using Kept.Texts;
 
 namespace Kept.Desk.Api;
 
@@ -119,7 +120,7 @@ internal sealed record NewPersonBody(string? Name, string? Mail, string? Phone, 
             yield return new FieldProblem("mail", "api.problem.needed-way");
         }
 
-        if (Language is not ("en" or "de" or "hr" or "hu"))
+        if (!TextLibrary.Ships(Language))
         {
             yield return new FieldProblem("language", "api.problem.bad-language");
         }
