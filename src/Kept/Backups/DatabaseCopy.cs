@@ -16,6 +16,9 @@ internal abstract class DatabaseCopy
     /// <summary>Behind the dot.</summary>
     public abstract string Ending { get; }
 
+    /// <summary>A program that is needed and not on this machine.</summary>
+    public virtual string? MissingTool => null;
+
     public static DatabaseCopy Of(IServiceProvider services)
     {
         var database = services.GetRequiredService<IOptions<KeptSettings>>().Value.ResolvedDatabase;
@@ -38,10 +41,18 @@ internal abstract class DatabaseCopy
     /// <summary>Whether a program is connected with it that is not seen on this machine.</summary>
     public abstract Task<bool> IsUsedElsewhereAsync(CancellationToken cancellationToken);
 
-    /// <summary>Puts a copy in place of what is there.</summary>
-    /// <param name="aside">A folder for what was there before, as far as it can be kept.</param>
+    /// <summary>Puts a copy in place of what is there: wholly or not at all.</summary>
+    /// <param name="path">The copy, which may be moved.</param>
+    /// <param name="aside">A folder for what was there before.</param>
+    /// <param name="stamp">Tells this attempt from all others; letters and digits.</param>
     /// <exception cref="ToolFailedException">The tool of the database refused.</exception>
-    public abstract Task PutBackAsync(string path, string aside, CancellationToken cancellationToken);
+    public abstract Task PutBackAsync(string path, string aside, string stamp, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// After <see cref="PutBackAsync"/> failed or was cut off: true when the copy is in place, false when what was there before is.
+    /// </summary>
+    /// <exception cref="ToolFailedException">That cannot be told at this moment.</exception>
+    public abstract Task<bool> SettleAsync(string path, string aside, string stamp, CancellationToken cancellationToken);
 }
 
 /// <summary>What came of copying a database.</summary>

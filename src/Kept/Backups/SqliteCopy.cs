@@ -13,10 +13,13 @@ namespace Kept.Backups;
 internal sealed class SqliteCopy(string connectionString) : DatabaseCopy
 {
     private const int PagesAtOnce = 4000;
+    private static readonly string[] Parts = ["", "-wal", "-shm"];
 
     public override string Provider => DatabaseSettings.SqliteName;
 
     public override string Ending => "db";
+
+    private string Arriving => DatabasePath + ".arriving";
 
     private string DatabasePath => Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
 
@@ -78,19 +81,40 @@ internal sealed class SqliteCopy(string connectionString) : DatabaseCopy
     /// <summary>A SQLite file is used from one machine, where the mark of the data folder tells.</summary>
     public override Task<bool> IsUsedElsewhereAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public override Task PutBackAsync(string path, string aside, CancellationToken cancellationToken)
+    /// <summary>The last rename is the moment at which the copy is in place. Only names beside each other are renamed at once, so it is brought there first.</summary>
+    public override Task PutBackAsync(string path, string aside, string stamp, CancellationToken cancellationToken)
     {
         SqliteConnection.ClearAllPools(); // none of ours may go on with the old file
-        foreach (var part in new[] { "", "-wal", "-shm" }.Where(part => File.Exists(DatabasePath + part)))
+        var folder = Path.GetDirectoryName(DatabasePath)!;
+        Disk.MakeFolder(folder);
+        File.Move(path, Arriving, overwrite: true);
+        foreach (var part in Parts.Where(part => File.Exists(DatabasePath + part)))
         {
-            File.Move(DatabasePath + part, Path.Combine(aside, Path.GetFileName(DatabasePath) + part));
+            File.Move(DatabasePath + part, Aside(aside, part));
         }
 
-        Disk.MakeFolder(Path.GetDirectoryName(DatabasePath)!);
-        File.Move(path, DatabasePath);
-        Disk.FlushFolder(Path.GetDirectoryName(DatabasePath)!);
+        File.Move(Arriving, DatabasePath);
+        Disk.FlushFolder(folder);
         return Task.CompletedTask;
     }
+
+    public override Task<bool> SettleAsync(string path, string aside, string stamp, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path) && !File.Exists(Arriving))
+        {
+            return Task.FromResult(true);
+        }
+
+        foreach (var part in Parts.Where(part => File.Exists(Aside(aside, part)) && !File.Exists(DatabasePath + part)))
+        {
+            File.Move(Aside(aside, part), DatabasePath + part);
+        }
+
+        File.Delete(Arriving);
+        return Task.FromResult(false);
+    }
+
+    private string Aside(string folder, string part) => Path.Combine(folder, Path.GetFileName(DatabasePath) + part);
 
     private static void CopyPages(SqliteConnection source, SqliteConnection target, Action<int>? progress, CancellationToken cancellationToken)
     {

@@ -12,6 +12,8 @@ internal sealed class DataFolder(IOptions<KeptSettings> settings) : IDisposable
     public const string MarkName = "in-use";
     public const string ServingName = "serving";
 
+    private const string UnfinishedRestore = "restore-under-way";
+
     private FolderMark? mark;
     private FolderMark? serving;
 
@@ -23,8 +25,19 @@ internal sealed class DataFolder(IOptions<KeptSettings> settings) : IDisposable
     private string Mark => Path.Combine(FullPath, MarkName);
 
     /// <summary>For as long as this process lives.</summary>
-    /// <exception cref="CannotStartException">A backup is being put back at this moment, or nothing can be written there.</exception>
-    public void Use() => mark ??= Marked(() => FolderMark.Share(Mark), $"The data in {FullPath} is being exchanged by another command. Start again when it is done.");
+    /// <exception cref="CannotStartException">A backup is being put back at this moment or was not to the end, or nothing can be written there.</exception>
+    public void Use()
+    {
+        mark ??= Marked(() => FolderMark.Share(Mark), $"The data in {FullPath} is being exchanged by another command. Start again when it is done.");
+        if (File.Exists(UnfinishedRestoreIn(settings.Value.FullFilesFolder)))
+        {
+            throw new CannotStartException(
+                "Putting a backup in place was cut off. Run kept restore again, on this machine: it first puts everything back as it was, or finishes what was all but done.");
+        }
+    }
+
+    /// <summary>Lies among the uploads, where every node sees it, while a backup takes the place of what is there.</summary>
+    public static string UnfinishedRestoreIn(string filesFolder) => Path.Combine(filesFolder, UnfinishedRestore);
 
     /// <summary>As <see cref="Use"/>, and alone among those who serve what is in it: two would each believe that nobody else writes.</summary>
     /// <exception cref="CannotStartException">Another program serves it, or see <see cref="Use"/>.</exception>

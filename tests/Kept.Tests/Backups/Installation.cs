@@ -19,9 +19,9 @@ internal sealed class Installation : IAsyncDisposable
     private readonly WebApplication program;
     private readonly TestDatabase? own;
 
-    private Installation(string folder, DatabaseSettings database, TestDatabase? own, string files = "")
+    private Installation(string folder, DatabaseSettings database, TestDatabase? own, string files = "", string? tools = null)
     {
-        (Folder, this.own) = (folder, own);
+        (Folder, Settings, this.own) = (folder, database, own);
         var builder = KeptProgram.CreateBuilder();
         builder.AddKept();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -30,13 +30,17 @@ internal sealed class Installation : IAsyncDisposable
             ["Kept:FilesFolder"] = files,
             ["Kept:Database:Provider"] = database.Provider,
             ["Kept:Database:ConnectionString"] = database.ConnectionString,
-            ["Backups:PostgresTools"] = Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => version + "/bin").LastOrDefault() ?? "",
+            ["Backups:PostgresTools"] = tools ?? PostgresTools,
         });
         builder.Logging.ClearProviders();
         program = builder.Build();
     }
 
+    public static string PostgresTools { get; } = Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => version + "/bin").LastOrDefault() ?? "";
+
     public string Folder { get; }
+
+    public DatabaseSettings Settings { get; }
 
     /// <summary>With a database that is empty: on SQLite no file at all, on PostgreSQL the schema without rows.</summary>
     /// <param name="kind">Of the database.</param>
@@ -54,6 +58,27 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     public static Installation Of(KeptApp app, string files = "") => new(app.DataFolder, app.Database, null, files);
+
+    /// <summary>The same one, as somebody else finds it: with another connection string or other tools.</summary>
+    public Installation Seen(string? connectionString = null, string? tools = null) => new(
+        Folder, new DatabaseSettings { Provider = Settings.Provider, ConnectionString = connectionString ?? Settings.ConnectionString }, null, tools: tools);
+
+    /// <summary>The tools of PostgreSQL, one of them another.</summary>
+    public static string ToolsWith(string other, string script)
+    {
+        var folder = TestFolder.New("tools");
+        foreach (var tool in new[] { "pg_dump", "pg_restore", "psql" })
+        {
+            var path = Path.Combine(folder, tool);
+            File.WriteAllText(path, $"#!/bin/sh\n{(tool == other ? script : $"exec {PostgresTools}/{tool} \"$@\"")}\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
+        }
+
+        return folder;
+    }
 
     public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> use)
         where TService : notnull

@@ -35,7 +35,8 @@ public sealed class RestoreTests
         (await BackupTests.RestoreAsync(target, place)).ShouldBeOfType<RestoreOutcome.DataIsThere>();
         var again = (await BackupTests.RestoreAsync(target, place, replace: true)).ShouldBeOfType<RestoreOutcome.Restored>();
 
-        Directory.GetFiles(again.Aside.ShouldNotBeNull(), "*", SearchOption.AllDirectories).Length.ShouldBeGreaterThan(1);
+        again.Before.Select(Path.GetFileName).ShouldBe([database == Database.Sqlite ? "kept.db" : "database.dump", "files"], ignoreOrder: true);
+        again.Before.ShouldAllBe(path => File.Exists(path) || Directory.GetFiles(path, "*", SearchOption.AllDirectories).Length > 0);
         (await target.ContentAsync()).ShouldBe(await source.ContentAsync());
     }
 
@@ -129,7 +130,7 @@ public sealed class RestoreTests
         (await BackupTests.MakeAsync(target, Path.Combine(TestFolder.New("backups"), "b.tar"))).ShouldBeOfType<BackupOutcome.Damaged>();
     }
 
-    private static async Task<string> BackupOfAsync(Installation source)
+    internal static async Task<string> BackupOfAsync(Installation source)
     {
         var place = Path.Combine(TestFolder.New("backups"), "b.tar");
         (await BackupTests.MakeAsync(source, place)).ShouldBeOfType<BackupOutcome.Made>();

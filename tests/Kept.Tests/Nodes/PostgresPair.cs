@@ -36,11 +36,14 @@ internal sealed class PostgresPair : IAsyncDisposable
 
     private readonly Process script;
 
-    private PostgresPair(Process script, string ports) => (this.script, ConnectionString) =
-        (script, $"Host={ports};Database=postgres;Username=kept;Maximum Pool Size=20;Target Session Attributes=primary");
+    private PostgresPair(Process script, IReadOnlyList<string> hosts) => (this.script, ConnectionString, StandbyFirst) =
+        (script, Naming(hosts), Naming(hosts.Reverse()));
 
     /// <summary>Names both; whichever is the primary is used.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>The same, in the other order.</summary>
+    public string StandbyFirst { get; }
 
     public static async Task<PostgresPair> StartAsync()
     {
@@ -48,8 +51,11 @@ internal sealed class PostgresPair : IAsyncDisposable
         string[] words = [.. Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", "sh"] : new[] { "sh" }, "-c", Script, "pair", .. ports];
         var script = Process.Start(new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = "/", RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await HearAsync(script, "ready");
-        return new PostgresPair(script, string.Join(',', ports.Select(port => "127.0.0.1:" + port)));
+        return new PostgresPair(script, [.. ports.Select(port => "127.0.0.1:" + port)]);
     }
+
+    private static string Naming(IEnumerable<string> hosts) =>
+        $"Host={string.Join(',', hosts)};Database=postgres;Username=kept;Maximum Pool Size=20;Target Session Attributes=primary";
 
     /// <summary>The primary dies, and the standby takes over.</summary>
     public async Task FailOverAsync()

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Kept.Files;
 using Kept.Settings;
 using Kept.Storage;
@@ -6,41 +7,12 @@ using NodaTime;
 
 namespace Kept.Backups.RestoreBackup;
 
-/// <param name="Replace">Also where there is data already, which is then kept aside.</param>
-internal sealed record RestoreBackupInput(string Path, bool Replace);
-
-internal abstract record RestoreOutcome
-{
-    private RestoreOutcome()
-    {
-    }
-
-    /// <param name="Aside">Where the data is that was there before; null where there was none.</param>
-    internal sealed record Restored(BackupManifest Manifest, string? Aside) : RestoreOutcome;
-
-    internal sealed record NotABackup(string Place) : RestoreOutcome;
-
-    internal sealed record Damaged(IReadOnlyList<string> Faults) : RestoreOutcome;
-
-    /// <summary>Of a newer version of the program.</summary>
-    internal sealed record TooNew : RestoreOutcome;
-
-    /// <summary>Of the other kind of database.</summary>
-    internal sealed record OtherDatabase(string Provider) : RestoreOutcome;
-
-    internal sealed record DataIsThere(string Folder) : RestoreOutcome;
-
-    internal sealed record ProgramRuns : RestoreOutcome;
-
-    internal sealed record NoRoom : RestoreOutcome;
-}
-
 /// <summary>
 /// Puts a backup in place of what is there. Everything is unpacked beside the data and checked before the first thing is
-/// touched; what was there before is kept.
+/// touched; what was there before is kept. Uploads and database are all new in the end, or all as before.
 /// </summary>
-internal sealed class RestoreBackup(
-    DatabaseCopy database, DataFolder data, CheckBackup check, SharedFolder shared, IClock clock, IOptions<KeptSettings> settings)
+internal sealed partial class RestoreBackup(
+    DatabaseCopy database, DataFolder data, CheckBackup check, SharedFolder shared, IClock clock, IOptions<KeptSettings> settings, ILogger<RestoreBackup> log)
 {
     private string Workshop => Path.Combine(data.FullPath, "restore.partial");
 
@@ -51,6 +23,8 @@ internal sealed class RestoreBackup(
     /// <summary>In the folder of uploads: that may be another disk, above which nothing can be written or renamed.</summary>
     private string UnpackedUploads => Path.Combine(Uploads, "restore.partial");
 
+    private UploadExchange Exchange => new(Uploads, UnpackedUploads);
+
     public async Task<RestoreOutcome> HandleAsync(RestoreBackupInput input, CancellationToken cancellationToken)
     {
         var place = BackupPlace.At(input.Path);
@@ -60,6 +34,16 @@ internal sealed class RestoreBackup(
         }
 
         using var alone = data.HoldAlone();
+        if (alone is not null && UnfinishedRestore.In(Uploads) is { } left)
+        {
+            if (await SettleAsync(left, why: null) is RestoreOutcome.Unsettled unsettled)
+            {
+                return unsettled;
+            }
+
+            Clear();
+        }
+
         if (await RefusalAsync(manifest, input.Replace, alone is not null, cancellationToken) is { } refusal)
         {
             return refusal;
@@ -83,6 +67,7 @@ internal sealed class RestoreBackup(
     private async Task<RestoreOutcome?> RefusalAsync(BackupManifest manifest, bool replace, bool isAlone, CancellationToken cancellationToken) =>
         manifest.Provider != database.Provider ? new RestoreOutcome.OtherDatabase(manifest.Provider)
         : manifest.Format > BackupManifest.KnownFormat || manifest.SchemaStep > SchemaScripts.NewestFor(manifest.Provider == DatabaseSettings.Postgres) ? new RestoreOutcome.TooNew()
+        : database.MissingTool is { } tool ? new RestoreOutcome.ToolMissing(tool)
         : !isAlone || await database.IsUsedElsewhereAsync(cancellationToken) ? new RestoreOutcome.ProgramRuns()
         : !replace && (HasUploads() || await database.HasDataAsync(cancellationToken)) ? new RestoreOutcome.DataIsThere(data.FullPath)
         : null;
@@ -106,19 +91,67 @@ internal sealed class RestoreBackup(
     private async Task<RestoreOutcome> ExchangeAsync(BackupManifest manifest, CancellationToken cancellationToken)
     {
         var aside = Path.Combine(data.FullPath, "before-restore-" + MakeBackup.MakeBackup.StampOf(clock.GetCurrentInstant()));
+        var begun = new UnfinishedRestore(
+            Guid.NewGuid().ToString("N"), aside, UploadsAside(aside), Path.Combine(Workshop, manifest.Database.Name),
+            [.. FileStore.FoldersIn(Uploads).Select(folder => Path.GetFileName(folder))]);
         Disk.MakeFolder(aside);
-        MoveUploads(Uploads, UploadsAside(aside));
-        MoveUploads(UnpackedUploads, Uploads);
-        await database.PutBackAsync(Path.Combine(Workshop, manifest.Database.Name), aside, cancellationToken);
-        Disk.FlushFolder(data.FullPath);
-        await shared.MarkAgainAsync(cancellationToken);
-        if (Directory.EnumerateFileSystemEntries(aside).Any())
+        await begun.WriteAsync(Uploads, cancellationToken);
+        try
         {
-            return new RestoreOutcome.Restored(manifest, aside);
+            Exchange.PutInPlace(begun.UploadsAside);
+            await database.PutBackAsync(begun.Copy, aside, begun.Stamp, cancellationToken);
+            UnfinishedRestore.Remove(Uploads);
+        }
+        catch (Exception problem) when (problem is ToolFailedException or DbException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            if (await SettleAsync(begun, problem) is { } failed)
+            {
+                return failed;
+            }
         }
 
-        Directory.Delete(aside);
-        return new RestoreOutcome.Restored(manifest, null);
+        Disk.FlushFolder(data.FullPath);
+        await shared.MarkAgainAsync(cancellationToken);
+        return new RestoreOutcome.Restored(manifest, Before(begun));
+    }
+
+    /// <summary>Null when the backup is in place after all.</summary>
+    private async Task<RestoreOutcome?> SettleAsync(UnfinishedRestore left, Exception? why)
+    {
+        try
+        {
+            var isInPlace = await database.SettleAsync(left.Copy, left.Aside, left.Stamp, CancellationToken.None);
+            if (isInPlace)
+            {
+                await shared.MarkAgainAsync(CancellationToken.None);
+            }
+            else
+            {
+                Exchange.TakeBack(left);
+            }
+
+            UnfinishedRestore.Remove(Uploads);
+            LogSettled(log, isInPlace ? "everything of the backup is in place" : "everything is as it was");
+            return isInPlace ? null
+                : why is IOException full && Disk.IsFull(full) ? new RestoreOutcome.NoRoom()
+                : new RestoreOutcome.Undone(why?.Message ?? "", Before(left));
+        }
+        catch (Exception problem) when (problem is ToolFailedException or DbException or IOException or UnauthorizedAccessException)
+        {
+            return new RestoreOutcome.Unsettled(problem.Message, left.Aside);
+        }
+    }
+
+    /// <summary>What is kept of what was there before.</summary>
+    private static List<string> Before(UnfinishedRestore done)
+    {
+        var kept = Directory.Exists(done.Aside) ? Directory.EnumerateFileSystemEntries(done.Aside).ToList() : [];
+        if (Directory.Exists(done.Aside) && kept.Count == 0)
+        {
+            Directory.Delete(done.Aside);
+        }
+
+        return [.. kept.Append(done.UploadsAside).Where(Path.Exists).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>In the folder of what is kept, or where uploads are on another disk, in a folder of that name among them.</summary>
@@ -126,24 +159,16 @@ internal sealed class RestoreBackup(
         ? Path.Combine(aside, FileStore.FolderName)
         : Path.Combine(Uploads, Path.GetFileName(aside));
 
-    private static void MoveUploads(string from, string to)
-    {
-        foreach (var folder in FileStore.FoldersIn(from))
-        {
-            Disk.MakeFolder(to);
-            Directory.Move(folder, Path.Combine(to, Path.GetFileName(folder)));
-        }
-
-        if (Directory.Exists(to))
-        {
-            Disk.FlushFolder(to);
-        }
-    }
-
     private bool HasUploads() => FileStore.FoldersIn(Uploads).Any(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any());
 
+    /// <summary>What an attempt that is not settled needs stays.</summary>
     private void Clear()
     {
+        if (File.Exists(DataFolder.UnfinishedRestoreIn(Uploads)))
+        {
+            return;
+        }
+
         foreach (var folder in new[] { Workshop, UnpackedUploads }.Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
@@ -154,4 +179,7 @@ internal sealed class RestoreBackup(
             Directory.Delete(Uploads);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A restore that did not come to its end is settled: {How}.")]
+    private static partial void LogSettled(ILogger log, string how);
 }

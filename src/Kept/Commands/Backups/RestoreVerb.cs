@@ -33,11 +33,11 @@ internal static class RestoreVerb
         if (outcome is RestoreOutcome.Restored restored)
         {
             output.WriteLine(json
-                ? new JsonObject { ["made"] = restored.Manifest.Made, ["uploads"] = restored.Manifest.Files, ["before"] = restored.Aside }.ToJsonString()
+                ? new JsonObject { ["made"] = restored.Manifest.Made, ["uploads"] = restored.Manifest.Files, ["before"] = new JsonArray([.. restored.Before.Select(path => JsonValue.Create(path))]) }.ToJsonString()
                 : words["restore.command.done", ("made", restored.Manifest.Made), ("uploads", (int)restored.Manifest.Files)]);
-            if (!json && restored.Aside is { } aside)
+            if (!json)
             {
-                output.WriteLine(words["restore.command.aside", ("folder", aside)]);
+                TellKept("restore.command.aside", restored.Before, words, output);
             }
 
             return 0;
@@ -52,8 +52,20 @@ internal static class RestoreVerb
             RestoreOutcome.DataIsThere there => words["restore.command.dataIsThere", ("folder", there.Folder)],
             RestoreOutcome.ProgramRuns => words["restore.command.programRuns"],
             RestoreOutcome.NoRoom => words["backup.command.noRoom"],
+            RestoreOutcome.ToolMissing missing => words["backup.command.toolMissing", ("tool", missing.Tool)],
+            RestoreOutcome.Undone undone => words["restore.command.undone", ("problem", undone.Problem)],
+            RestoreOutcome.Unsettled left => words["restore.command.unsettled", ("problem", left.Problem), ("folder", left.Aside)],
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
         });
+        TellKept("restore.command.alsoKept", (outcome as RestoreOutcome.Undone)?.Before ?? [], words, error);
         return 1;
+    }
+
+    private static void TellKept(string text, IReadOnlyList<string> places, Words words, TextWriter output)
+    {
+        if (places.Count > 0)
+        {
+            output.WriteLine(words[text, ("places", string.Join(", ", places))]);
+        }
     }
 }
