@@ -33,7 +33,7 @@ internal sealed partial class BackupLog(IServiceScopeFactory scopes, IdSource id
                 made is null ? outcome.GetType().Name : null));
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (Exception problem) when (problem is DbException or DbUpdateException)
+        catch (Exception problem) when (problem is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException })
         {
             LogNotNoted(log, problem);
         }
@@ -42,6 +42,15 @@ internal sealed partial class BackupLog(IServiceScopeFactory scopes, IdSource id
     /// <summary>The newest that was made and checked.</summary>
     public static Task<Backup?> LastAsync(KeptDb db, CancellationToken cancellationToken) =>
         db.Set<Backup>().AsNoTracking().Where(backup => backup.Problem == null).OrderByDescending(backup => backup.At).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>When the newest attempt made none; null when it made one, or when nothing but its name or its moment was at fault.</summary>
+    public static async Task<Instant?> LastFailureAsync(KeptDb db, Backup? last, CancellationToken cancellationToken)
+    {
+        List<string?> harmless = [nameof(BackupOutcome.PlaceTaken), nameof(BackupOutcome.AnotherRuns)];
+        var failed = await db.Set<Backup>().AsNoTracking().Where(backup => backup.Problem != null && !harmless.Contains(backup.Problem))
+            .OrderByDescending(backup => backup.At).Select(backup => (Instant?)backup.At).FirstOrDefaultAsync(cancellationToken);
+        return failed > (last?.At ?? Instant.MinValue) ? failed : null;
+    }
 
     [LoggerMessage(LogLevel.Error, "No backup was made: {Outcome}. Run kept backup by hand to see what it says.")]
     private static partial void LogFailed(ILogger log, string outcome);

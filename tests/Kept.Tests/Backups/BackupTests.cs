@@ -1,10 +1,13 @@
+using Kept.Backups;
 using Kept.Backups.MakeBackup;
 using Kept.Backups.RestoreBackup;
 using Kept.Files;
+using Kept.Operation.Examine;
 using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Tests.Cases;
+using Kept.Tests.Commands;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -139,6 +142,35 @@ public sealed class BackupTests
 
         Directory.GetFiles(folder).Select(Path.GetFileName).Order().ShouldBe(
             ["kept-20260302T220000Z.tar", "kept-20260303T040000Z.tar", "kept-20260303T100000Z.tar"]);
+    }
+
+    [Theory, Databases]
+    public async Task What_cannot_be_made_is_noted_found_by_the_doctor_and_told_in_a_sentence(Database database)
+    {
+        var file = Path.Combine(TestFolder.New("backups"), "no-folder");
+        await File.WriteAllTextAsync(file, "", Cancel);
+        var tools = Installation.ToolsWith("pg_dump", "echo 'no, thank you' >&2; exit 1");
+        var folder = database == Database.Sqlite ? Path.Combine(file, "below") : TestFolder.New("backups");
+        await using var app = await KeptApp.StartAsync(database, options =>
+        {
+            options.Settings["Backups:Folder"] = folder;
+            options.Settings["Backups:PostgresTools"] = tools;
+        });
+
+        await app.AdvanceAsync(NodaTime.Duration.FromMinutes(10));
+
+        (await app.ReadAsync(db => db.Set<Backup>().OrderBy(backup => backup.At).Select(backup => backup.Problem).FirstAsync(Cancel)))
+            .ShouldBe(database == Database.Sqlite ? nameof(BackupOutcome.DiskFailed) : nameof(BackupOutcome.DatabaseFailed));
+        (await app.WithAsync<Examine, IReadOnlyList<Finding>>(examine => examine.HandleAsync(Depth.Quick, null, Cancel)))
+            .Where(finding => finding.Check == "backup").Select(finding => finding.Text).ShouldBe(["notMade", "never"]);
+        var (code, _, error) = await ProgramRun.ToEndAsync(
+            [
+                ("Kept__DataFolder", app.DataFolder), ("Kept__Database__Provider", app.Database.Provider),
+                ("Kept__Database__ConnectionString", app.Database.ConnectionString), ("Backups__PostgresTools", tools), ("Logging__LogLevel__Default", "None"),
+            ],
+            "backup", Path.Combine(folder, "b.tar"));
+        code.ShouldBe(1);
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldStartWith("No backup was made, as the d");
     }
 
     internal static Task<BackupOutcome> MakeAsync(Installation from, string place) =>

@@ -30,7 +30,6 @@ internal sealed class KeepBackups(MakeBackup.MakeBackup make, IOptions<BackupSet
             return 0;
         }
 
-        Storage.Disk.MakeFolder(folder);
         var path = Path.Combine(folder, Beginning + MakeBackup.MakeBackup.StampOf(now) + BackupPlace.ArchiveEnding);
         if (await make.HandleAsync(new MakeBackupInput(path, Scheduled: true), cancellationToken) is not BackupOutcome.Made)
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Kept.Files;
 using Kept.Storage;
@@ -12,33 +13,6 @@ namespace Kept.Backups.MakeBackup;
 /// <param name="Scheduled">Asked for by the program itself.</param>
 /// <param name="Progress">Hears how much of a hundred is done.</param>
 internal sealed record MakeBackupInput(string Path, bool Scheduled = false, Action<int>? Progress = null);
-
-internal abstract record BackupOutcome
-{
-    private BackupOutcome()
-    {
-    }
-
-    /// <summary>It is on the disk and has been read again.</summary>
-    internal sealed record Made(BackupManifest Manifest, string Place) : BackupOutcome
-    {
-        public long Bytes => Manifest.Database.Bytes + Manifest.FileBytes;
-    }
-
-    internal sealed record NothingThere : BackupOutcome;
-
-    /// <summary>There is something else under that name.</summary>
-    internal sealed record PlaceTaken(string Place) : BackupOutcome;
-
-    internal sealed record AnotherRuns : BackupOutcome;
-
-    internal sealed record ToolMissing(string Tool) : BackupOutcome;
-
-    internal sealed record NoRoom : BackupOutcome;
-
-    /// <summary>What was copied or written is not what it should be.</summary>
-    internal sealed record Damaged(string Fault) : BackupOutcome;
-}
 
 /// <summary>
 /// Copies database and uploads while the program serves. The copy of the database is one moment; no upload is removed until
@@ -62,7 +36,30 @@ internal sealed class MakeBackup(DatabaseCopy database, FileStore store, CheckBa
 
     private async Task<BackupOutcome> TryAsync(MakeBackupInput input, CancellationToken cancellationToken)
     {
-        var place = BackupPlace.At(input.Path);
+        try
+        {
+            return await InWorkshopAsync(BackupPlace.At(input.Path), input.Progress, cancellationToken);
+        }
+        catch (Exception problem) when (IsNoRoom(problem))
+        {
+            return new BackupOutcome.NoRoom();
+        }
+        catch (SqliteException problem) when (problem.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            return new BackupOutcome.Damaged(problem.Message);
+        }
+        catch (Exception problem) when (problem is ToolFailedException or DbException)
+        {
+            return new BackupOutcome.DatabaseFailed(problem.Message);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new BackupOutcome.DiskFailed(problem.Message);
+        }
+    }
+
+    private async Task<BackupOutcome> InWorkshopAsync(BackupPlace place, Action<int>? progress, CancellationToken cancellationToken)
+    {
         if (place.IsTaken)
         {
             return new BackupOutcome.PlaceTaken(place.FullPath);
@@ -78,15 +75,7 @@ internal sealed class MakeBackup(DatabaseCopy database, FileStore store, CheckBa
         {
             Clear(place.Workshop);
             Disk.MakeFolder(place.Workshop);
-            return await CopyAsync(place, input.Progress, cancellationToken);
-        }
-        catch (Exception problem) when (IsNoRoom(problem))
-        {
-            return new BackupOutcome.NoRoom();
-        }
-        catch (SqliteException problem) when (problem.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
-        {
-            return new BackupOutcome.Damaged(problem.Message);
+            return await CopyAsync(place, progress, cancellationToken);
         }
         finally
         {

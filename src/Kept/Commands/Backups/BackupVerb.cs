@@ -39,6 +39,8 @@ internal static class BackupVerb
                 BackupOutcome.AnotherRuns => words["backup.command.anotherRuns"],
                 BackupOutcome.ToolMissing missing => words["backup.command.toolMissing", ("tool", missing.Tool)],
                 BackupOutcome.NoRoom => words["backup.command.noRoom"],
+                BackupOutcome.DatabaseFailed failed => words["backup.command.databaseFailed", ("problem", failed.Problem)],
+                BackupOutcome.DiskFailed failed => words["backup.command.diskFailed", ("problem", failed.Problem)],
                 BackupOutcome.Damaged damaged => words["backup.command.damaged", ("fault", damaged.Fault)],
                 _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
             });

@@ -22,12 +22,10 @@ internal sealed class BackupCheck(KeptDb db, IOptions<BackupSettings> settings, 
     {
         var allowed = settings.Value.Folder.Length > 0 ? Duration.FromHours(2 * settings.Value.EveryHours) : Usual;
         var last = await BackupLog.LastAsync(db, cancellationToken);
-        return
-        [
-            last is null && kept.Value.Demo ? new Finding(Name, Severity.Good, "demo")
+        var finding = last is null && kept.Value.Demo ? new Finding(Name, Severity.Good, "demo")
             : last is null ? Finding.Attention(Name, "never")
             : last.At < clock.GetCurrentInstant() - allowed ? Finding.Attention(Name, "old", ("at", last.At.ToString()))
-            : Finding.Good(Name, ("at", last.At.ToString())),
-        ];
+            : Finding.Good(Name, ("at", last.At.ToString()));
+        return await BackupLog.LastFailureAsync(db, last, cancellationToken) is { } failed ? [Finding.Attention(Name, "notMade", ("at", failed.ToString())), finding] : [finding];
     }
 }
