@@ -22,6 +22,10 @@ internal sealed partial class BackupLog(IServiceScopeFactory scopes, IdSource id
         {
             LogFailed(log, outcome.GetType().Name);
         }
+        else if (made.Manifest.Missing.Count > 0 || made.Changed > 0)
+        {
+            LogIncomplete(log, made.Manifest.Missing.Count, made.Changed);
+        }
 
         try
         {
@@ -54,6 +58,9 @@ internal sealed partial class BackupLog(IServiceScopeFactory scopes, IdSource id
 
     [LoggerMessage(LogLevel.Error, "No backup was made: {Outcome}. Run kept backup by hand to see what it says.")]
     private static partial void LogFailed(ILogger log, string outcome);
+
+    [LoggerMessage(LogLevel.Error, "A backup was made, and {Missing} uploads that the database names could not be read, {Changed} are not what was stored. Run kept doctor --deep.")]
+    private static partial void LogIncomplete(ILogger log, int missing, int changed);
 
     [LoggerMessage(LogLevel.Warning, "The backup could not be noted in the database.")]
     private static partial void LogNotNoted(ILogger log, Exception problem);

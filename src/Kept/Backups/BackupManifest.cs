@@ -9,12 +9,14 @@ namespace Kept.Backups;
 /// <param name="Provider">"SQLite" or "PostgreSQL".</param>
 /// <param name="SchemaStep">The newest step of the schema that it has.</param>
 /// <param name="Database">The copy of the database.</param>
-/// <param name="List">One line of JSON for each upload: id, bytes and SHA-256.</param>
+/// <param name="List">One line of JSON for each upload that is in the backup: id, and bytes and SHA-256 as they are in it.</param>
 /// <param name="Files">How many uploads.</param>
 /// <param name="FileBytes">What they take together.</param>
-/// <param name="Missing">Uploads that the database names and the file folder did not have when the backup was made.</param>
+/// <param name="Missing">Uploads that the database names and the file folder did not have, or could not give, when the backup was made.</param>
+/// <param name="Changed">Uploads that were not what was stored; they are in the backup as they were. Null in backups of older versions.</param>
 internal sealed record BackupManifest(
-    int Format, string Made, string Provider, int SchemaStep, BackupPart Database, BackupPart List, long Files, long FileBytes, IReadOnlyList<long> Missing)
+    int Format, string Made, string Provider, int SchemaStep, BackupPart Database, BackupPart List, long Files, long FileBytes, IReadOnlyList<long> Missing,
+    IReadOnlyList<long>? Changed = null)
 {
     public const string Name = "manifest.json";
     public const int KnownFormat = 1;

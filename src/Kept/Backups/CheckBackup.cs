@@ -27,7 +27,9 @@ internal sealed class CheckBackup
     private const int MostFaults = 20;
 
     /// <param name="into">Folders into which the parts and the uploads are unpacked on the way; null to read only.</param>
-    public async Task<CheckOutcome> HandleAsync(BackupPlace place, (string Parts, string Uploads)? into, CancellationToken cancellationToken)
+    /// <param name="alreadyRead">What is not read once more.</param>
+    public async Task<CheckOutcome> HandleAsync(
+        BackupPlace place, (string Parts, string Uploads)? into, IReadOnlyDictionary<string, BackupPart>? alreadyRead, CancellationToken cancellationToken)
     {
         if (await place.ManifestAsync(cancellationToken) is not { } manifest)
         {
@@ -44,7 +46,11 @@ internal sealed class CheckBackup
         await foreach (var (name, content) in place.ReadAsync(cancellationToken))
         {
             var isList = name == manifest.List.Name;
-            if (isList || name == manifest.Database.Name || IsUpload(name))
+            if (alreadyRead?.GetValueOrDefault(name) is { } known)
+            {
+                found[name] = (known.Bytes, known.Sha256);
+            }
+            else if (isList || name == manifest.Database.Name || IsUpload(name))
             {
                 found[name] = await ReadAsync(content, into is { } folders ? Unpacked(folders, name) : null, isList ? list : null, cancellationToken);
             }

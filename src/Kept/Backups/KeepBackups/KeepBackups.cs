@@ -11,6 +11,7 @@ namespace Kept.Backups.KeepBackups;
 internal sealed class KeepBackups(MakeBackup.MakeBackup make, IOptions<BackupSettings> settings, IClock clock) : IPeriodicWork
 {
     private const string Beginning = "kept-";
+    private const string Pattern = Beginning + "*" + BackupPlace.ArchiveEnding;
 
     private static readonly InstantPattern Stamp = InstantPattern.Create("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
@@ -41,19 +42,22 @@ internal sealed class KeepBackups(MakeBackup.MakeBackup make, IOptions<BackupSet
             File.Delete(old.Path);
         }
 
+        foreach (var cutOff in Of(Directory.EnumerateDirectories(folder, Pattern + BackupPlace.WorkshopEnding)))
+        {
+            Directory.Delete(cutOff.Path, recursive: true);
+        }
+
         return 1;
     }
 
     /// <summary>Those of ours in the folder, the newest first; other files are nobody's business here.</summary>
-    private static List<Archive> Made(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return [];
-        }
+    private static List<Archive> Made(string folder) => Directory.Exists(folder) ? Of(Directory.EnumerateFiles(folder, Pattern)) : [];
 
-        var found = from path in Directory.EnumerateFiles(folder, Beginning + "*" + BackupPlace.ArchiveEnding)
-                    let at = Stamp.Parse(Path.GetFileNameWithoutExtension(path)[Beginning.Length..])
+    private static List<Archive> Of(IEnumerable<string> paths)
+    {
+        var found = from path in paths
+                    let name = Path.GetFileName(path)
+                    let at = Stamp.Parse(name[Beginning.Length..name.IndexOf(BackupPlace.ArchiveEnding, StringComparison.OrdinalIgnoreCase)])
                     where at.Success
                     orderby at.Value descending
                     select new Archive(path, at.Value);

@@ -9,6 +9,9 @@ internal abstract record BackupOutcome
     /// <summary>It is on the disk and has been read again.</summary>
     internal sealed record Made(BackupManifest Manifest, string Place) : BackupOutcome
     {
+        /// <summary>Uploads that are not what was stored.</summary>
+        public int Changed => Manifest.Changed?.Count ?? 0;
+
         public long Bytes => Manifest.Database.Bytes + Manifest.FileBytes;
     }
 

@@ -96,35 +96,46 @@ internal sealed class MakeBackup(DatabaseCopy database, FileStore store, CheckBa
             case CopyOutcome.Damaged damaged:
                 return new BackupOutcome.Damaged(damaged.Fault);
             case CopyOutcome.Copied copied:
-                var here = copied.Uploads.Where(file => store.Has(file.Id)).ToList();
-                var list = Path.Combine(place.Workshop, $"uploads-{stamp}.jsonl");
-                await File.WriteAllLinesAsync(list, here.Select(file => JsonSerializer.Serialize(file, JsonSerializerOptions.Web)), cancellationToken);
-                var manifest = new BackupManifest(
-                    BackupManifest.KnownFormat, clock.GetCurrentInstant().ToString(), database.Provider, copied.SchemaStep,
-                    await BackupPart.OfAsync(copy, cancellationToken), await BackupPart.OfAsync(list, cancellationToken),
-                    here.Count, here.Sum(file => file.Bytes), [.. copied.Uploads.Except(here).Select(file => file.Id)]);
-                await place.WriteAsync(manifest, Counted(here, progress), Open, cancellationToken);
-                return await ReadAgainAsync(place, manifest, progress, cancellationToken);
+                await using (var draft = place.Begin())
+                {
+                    return await WriteAsync(draft, place, copy, copied, stamp, progress, cancellationToken);
+                }
+
             default:
                 throw new InvalidOperationException("There is no such outcome of a copy.");
         }
     }
 
-    private async Task<BackupOutcome> ReadAgainAsync(BackupPlace place, BackupManifest written, Action<int>? progress, CancellationToken cancellationToken)
+    private async Task<BackupOutcome> WriteAsync(
+        BackupDraft draft, BackupPlace place, string copy, CopyOutcome.Copied copied, string stamp, Action<int>? progress, CancellationToken cancellationToken)
     {
-        var faults = await check.HandleAsync(place, into: null, cancellationToken) is CheckOutcome.Damaged damaged ? damaged.Faults : [];
-        progress?.Invoke(100);
-        return faults.Count == 0 ? new BackupOutcome.Made(written, place.FullPath) : new BackupOutcome.Damaged(string.Join("; ", faults));
-    }
-
-    private Stream Open(BackupFile file) => store.Open(file.Id) ?? throw new FileNotFoundException($"The upload {file.Id} went away while it was copied.");
-
-    private static IEnumerable<BackupFile> Counted(List<BackupFile> files, Action<int>? progress)
-    {
-        for (var i = 0; i < files.Count; i++)
+        var part = await BackupPart.OfAsync(copy, cancellationToken);
+        await draft.AddPartAsync(copy, cancellationToken);
+        var uploads = new UploadCopies(store, draft);
+        for (var i = 0; i < copied.Uploads.Count; i++)
         {
-            yield return files[i];
-            progress?.Invoke(DatabaseShare + (UploadShare * (i + 1) / files.Count));
+            await uploads.AddAsync(copied.Uploads[i], cancellationToken);
+            progress?.Invoke(DatabaseShare + (UploadShare * (i + 1) / copied.Uploads.Count));
+        }
+
+        var list = Path.Combine(place.Workshop, $"uploads-{stamp}.jsonl");
+        await File.WriteAllLinesAsync(list, uploads.Copied.Select(file => JsonSerializer.Serialize(file, JsonSerializerOptions.Web)), cancellationToken);
+        var listPart = await BackupPart.OfAsync(list, cancellationToken);
+        await draft.AddPartAsync(list, cancellationToken);
+        var manifest = new BackupManifest(
+            BackupManifest.KnownFormat, clock.GetCurrentInstant().ToString(), database.Provider, copied.SchemaStep, part, listPart,
+            uploads.Copied.Count, uploads.Copied.Sum(file => file.Bytes), uploads.Missing, uploads.Changed);
+        await draft.CloseAsync(manifest, cancellationToken);
+        switch (await check.HandleAsync(draft.Place, into: null, draft.AlreadyRead, cancellationToken))
+        {
+            case CheckOutcome.Sound:
+                draft.Finish();
+                progress?.Invoke(100);
+                return new BackupOutcome.Made(manifest, place.FullPath);
+            case CheckOutcome.Damaged damaged:
+                return new BackupOutcome.Damaged(string.Join("; ", damaged.Faults));
+            default:
+                return new BackupOutcome.Damaged($"{BackupManifest.Name} cannot be read");
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed partial class RestoreBackup(
 
     private async Task<RestoreOutcome?> UnpackAsync(BackupPlace place, CancellationToken cancellationToken)
     {
-        switch (await check.HandleAsync(place, (Workshop, UnpackedUploads), cancellationToken))
+        switch (await check.HandleAsync(place, (Workshop, UnpackedUploads), alreadyRead: null, cancellationToken))
         {
             case CheckOutcome.Sound sound:
                 var fault = await database.FaultOfAsync(Path.Combine(Workshop, sound.Manifest.Database.Name), cancellationToken);

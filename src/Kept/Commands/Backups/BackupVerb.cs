@@ -48,14 +48,28 @@ internal static class BackupVerb
         }
 
         var missingUploads = made.Manifest.Missing.Count;
-        output.WriteLine(json
-            ? new JsonObject { ["place"] = made.Place, ["schemaStep"] = made.Manifest.SchemaStep, ["bytes"] = made.Bytes, ["uploads"] = made.Manifest.Files, ["missingUploads"] = missingUploads }.ToJsonString()
+        output.WriteLine(json ? InJson(made).ToJsonString()
             : words["backup.command.done", ("place", made.Place), ("megabytes", (int)(made.Bytes / 1_000_000)), ("uploads", (int)made.Manifest.Files)]);
         if (missingUploads > 0)
         {
             error.WriteLine(words["backup.command.missing", ("count", missingUploads)]);
         }
 
-        return missingUploads == 0 ? 0 : 1;
+        if (made.Changed > 0)
+        {
+            error.WriteLine(words["backup.command.changed", ("count", made.Changed)]);
+        }
+
+        return missingUploads + made.Changed == 0 ? 0 : 1;
     }
+
+    private static JsonObject InJson(BackupOutcome.Made made) => new()
+    {
+        ["place"] = made.Place,
+        ["schemaStep"] = made.Manifest.SchemaStep,
+        ["bytes"] = made.Bytes,
+        ["uploads"] = made.Manifest.Files,
+        ["missingUploads"] = made.Manifest.Missing.Count,
+        ["changedUploads"] = made.Changed,
+    };
 }
