@@ -229,7 +229,7 @@ internal sealed class KeptApp : IAsyncDisposable
     {
         var loops = services.Where(service =>
             service.ServiceType == typeof(IHostedService)
-            && (service.ImplementationType == typeof(WorkSchedule)
+            && (service.ImplementationType == typeof(WorkSchedule) || service.ImplementationType == typeof(NumberKeeper)
                 || (service.ImplementationType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(WorkLoop<>)))).ToList();
         loops.ForEach(loop => services.Remove(loop));
     }

@@ -66,7 +66,7 @@ internal sealed class SchemaRunner(KeptDb db, SchemaSteps steps, SlowSteps slow,
             }
 
             var isNew = await steps.ApplyMissingAsync(connection, transaction, scripts);
-            ids.UseStart(await ProcessNumbers.DrawAsync(connection, transaction));
+            await ids.DrawAsync(connection, transaction);
             await transaction.CommitAsync(cancellationToken);
             return isNew;
         }

@@ -35,6 +35,7 @@ internal static class StorageServices
         }, ServiceLifetime.Scoped, optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton<DataFolder>();
         services.AddScoped<SchemaRunner>().AddScoped<SlowSteps>().AddSingleton<SchemaSteps>();
+        services.AddHostedService<NumberKeeper>();
         services.AddSingleton<IdSource>().AddSingleton<RowLease>().AddScoped<OneInHand>();
         return services;
     }

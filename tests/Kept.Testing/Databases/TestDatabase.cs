@@ -1,10 +1,14 @@
 using Kept.Settings;
+using Kept.Storage;
 
 namespace Kept.Testing.Databases;
 
 /// <summary>A database of one test's own, with the schema in it and no rows. Gone when it is disposed of.</summary>
 internal abstract class TestDatabase : IAsyncDisposable
 {
+    /// <summary>A template is made without the program's services.</summary>
+    static TestDatabase() => SqlValues.Register();
+
     public abstract DatabaseSettings Settings { get; }
 
     /// <param name="database">Which kind.</param>

@@ -1,6 +1,9 @@
+using Dapper;
 using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -74,6 +77,53 @@ public sealed class IdSourceTests
 
         before.Concat(Enumerable.Range(0, 1_000).Select(_ => app.NewId())).Distinct().Count().ShouldBe(2_000);
     }
+
+    [Theory, Databases]
+    public async Task A_number_that_comes_round_is_passed_over_while_its_holder_lives_and_given_again_when_it_does_not(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var mine = ProcessOf(app.NewId());
+        app.Clock.Advance(Duration.FromHours(2));
+        await HoldAsync(app);
+
+        await ComeRoundAsync(app, mine);
+        (await DrawAsync(app)).ShouldBe((mine + 1) % IdSource.Processes);
+
+        app.Clock.Advance(Duration.FromHours(2));
+        await ComeRoundAsync(app, mine);
+        (await DrawAsync(app)).ShouldBe(mine);
+    }
+
+    [Theory, Databases]
+    public async Task Who_was_not_heard_of_for_so_long_that_another_got_its_number_draws_anew(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var mine = ProcessOf(app.NewId());
+        await app.ReadAsync(db => db.Set<ProcessHolder>().Where(held => held.Number == mine)
+            .ExecuteUpdateAsync(held => held.SetProperty(known => known.Holder, "another"), Cancel));
+
+        await HoldAsync(app);
+
+        ProcessOf(app.NewId()).ShouldNotBe(mine);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static int ProcessOf(long id) => (int)(id >> 12) & (IdSource.Processes - 1);
+
+    private static Task HoldAsync(KeptApp app) =>
+        app.WithAsync<KeptDb>(db => app.Services.GetRequiredService<IdSource>().HoldAsync(db, Cancel));
+
+    /// <summary>The next number drawn is this one.</summary>
+    private static Task<int> ComeRoundAsync(KeptApp app, int number) => app.ReadAsync(db => db.Database.GetDbConnection().ExecuteAsync(
+        "UPDATE process_numbers SET last_drawn = last_drawn - last_drawn % @round + @round + @number - 1", new { round = IdSource.Processes, number }));
+
+    private static Task<int> DrawAsync(KeptApp app) => app.ReadAsync(async db =>
+    {
+        var ids = new IdSource(new VirtualClock(() => app.Now));
+        await ids.UseNextStartAsync(db, Cancel);
+        return ProcessOf(ids.Next());
+    });
 
     [Fact]
     public void Without_a_number_there_are_no_ids() =>

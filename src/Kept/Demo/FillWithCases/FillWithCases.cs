@@ -103,7 +103,7 @@ internal sealed class FillWithCases(
         var (dice, storyClock) = (new Dice(input.Seed), new StoryClock());
         var ids = new IdSource(storyClock);
         await db.Database.OpenConnectionAsync(cancellationToken);
-        ids.UseStart(await ProcessNumbers.DrawAsync(db.Database.GetDbConnection()));
+        ids.UseStart(await ProcessNumbers.DrawAsync(db.Database.GetDbConnection(), nameof(FillWithCases), now));
         var taken = await TakenBefore.ReadAsync(db, cancellationToken);
         await db.Database.CloseConnectionAsync();
 
