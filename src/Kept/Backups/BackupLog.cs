@@ -18,13 +18,9 @@ internal sealed partial class BackupLog(IServiceScopeFactory scopes, IdSource id
         }
 
         var made = outcome as BackupOutcome.Made;
-        if (made is null)
+        if (input.Scheduled)
         {
-            LogFailed(log, outcome.GetType().Name);
-        }
-        else if (made.Manifest.Missing.Count > 0 || made.Changed > 0)
-        {
-            LogIncomplete(log, made.Manifest.Missing.Count, made.Changed);
+            Tell(outcome, made);
         }
 
         try
@@ -54,6 +50,19 @@ internal sealed partial class BackupLog(IServiceScopeFactory scopes, IdSource id
         var failed = await db.Set<Backup>().AsNoTracking().Where(backup => backup.Problem != null && !harmless.Contains(backup.Problem))
             .OrderByDescending(backup => backup.At).Select(backup => (Instant?)backup.At).FirstOrDefaultAsync(cancellationToken);
         return failed > (last?.At ?? Instant.MinValue) ? failed : null;
+    }
+
+    /// <summary>Who asked for one by hand is told by the command.</summary>
+    private void Tell(BackupOutcome outcome, BackupOutcome.Made? made)
+    {
+        if (made is null)
+        {
+            LogFailed(log, outcome.GetType().Name);
+        }
+        else if (made.Manifest.Missing.Count > 0 || made.Changed > 0)
+        {
+            LogIncomplete(log, made.Manifest.Missing.Count, made.Changed);
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "No backup was made: {Outcome}. Run kept backup by hand to see what it says.")]

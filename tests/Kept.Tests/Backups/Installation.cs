@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace Kept.Tests.Backups;
 
@@ -19,7 +20,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly WebApplication program;
     private readonly TestDatabase? own;
 
-    private Installation(string folder, DatabaseSettings database, TestDatabase? own, string files = "", string? tools = null)
+    private Installation(string folder, DatabaseSettings database, TestDatabase? own, string files = "", string? tools = null, IClock? clock = null)
     {
         (Folder, Settings, this.own) = (folder, database, own);
         var builder = KeptProgram.CreateBuilder();
@@ -33,6 +34,11 @@ internal sealed class Installation : IAsyncDisposable
             ["Backups:PostgresTools"] = tools ?? PostgresTools,
         });
         builder.Logging.ClearProviders();
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(clock);
+        }
+
         program = builder.Build();
     }
 
@@ -45,16 +51,17 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>With a database that is empty: on SQLite no file at all, on PostgreSQL the schema without rows.</summary>
     /// <param name="kind">Of the database.</param>
     /// <param name="files">A folder of uploads outside the data folder.</param>
-    public static async Task<Installation> NewAsync(Database kind, string files = "")
+    /// <param name="clock">Null for the machine's.</param>
+    public static async Task<Installation> NewAsync(Database kind, string files = "", IClock? clock = null)
     {
         var folder = TestFolder.New("data");
         if (kind == Database.Sqlite)
         {
-            return new Installation(folder, new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(folder, "kept.db")};Pooling=False" }, null, files);
+            return new Installation(folder, new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(folder, "kept.db")};Pooling=False" }, null, files, clock: clock);
         }
 
         var own = await TestDatabase.CreateAsync(kind, folder);
-        return new Installation(folder, own.Settings, own, files);
+        return new Installation(folder, own.Settings, own, files, clock: clock);
     }
 
     public static Installation Of(KeptApp app, string files = "") => new(app.DataFolder, app.Database, null, files);

@@ -40,6 +40,23 @@ public sealed class RestoreTests
         (await target.ContentAsync()).ShouldBe(await source.ContentAsync());
     }
 
+    [Theory, Databases]
+    public async Task Several_within_the_same_second_each_keep_what_was_there(Database database)
+    {
+        await using var council = await BackupTests.DemoAsync(database);
+        await using var source = Installation.Of(council);
+        var place = await BackupOfAsync(source);
+        await using var target = await Installation.NewAsync(database, clock: new FixedClock(KeptApp.UsualStart));
+        (await BackupTests.RestoreAsync(target, place, replace: true)).ShouldBeOfType<RestoreOutcome.Restored>();
+
+        var second = (await BackupTests.RestoreAsync(target, place, replace: true)).ShouldBeOfType<RestoreOutcome.Restored>();
+        var third = (await BackupTests.RestoreAsync(target, place, replace: true)).ShouldBeOfType<RestoreOutcome.Restored>();
+
+        second.Before.Count.ShouldBe(2);
+        third.Before.Count.ShouldBe(2);
+        second.Before.Concat(third.Before).ShouldBeUnique();
+    }
+
     [Fact]
     public async Task A_backup_of_the_other_database_is_refused_in_words()
     {

@@ -67,17 +67,17 @@ public sealed class WrongUseTests
     }
 
     [Theory]
-    [InlineData("backup", "/proc/x.tar")]
-    [InlineData("export", "all", "/proc/x.zip")]
-    [InlineData("export", "csv", "cases", "/proc/x.csv")]
-    public async Task A_place_where_nothing_can_be_written_is_said(params string[] arguments)
+    [InlineData("No backup was made, as the disk refused: ", "backup", "/proc/x.tar")]
+    [InlineData("A file or folder cannot be used. ", "export", "all", "/proc/x.zip")]
+    [InlineData("A file or folder cannot be used. ", "export", "csv", "cases", "/proc/x.csv")]
+    public async Task A_place_where_nothing_can_be_written_is_said(string beginning, params string[] arguments)
     {
         await using var app = await KeptApp.StartAsync(Database.Sqlite);
 
         var (code, _, error) = await ProgramRun.ToEndAsync([("Kept__DataFolder", app.DataFolder)], arguments);
 
         code.ShouldBe(1, error);
-        error.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("A file or folder cannot be used. ");
+        error.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith(beginning);
         error.ShouldContain("/proc/x");
     }
 

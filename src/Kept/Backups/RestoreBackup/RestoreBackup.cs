@@ -90,7 +90,7 @@ internal sealed partial class RestoreBackup(
 
     private async Task<RestoreOutcome> ExchangeAsync(BackupManifest manifest, CancellationToken cancellationToken)
     {
-        var aside = Path.Combine(data.FullPath, "before-restore-" + MakeBackup.MakeBackup.StampOf(clock.GetCurrentInstant()));
+        var aside = NewFolderAside();
         var begun = new UnfinishedRestore(
             Guid.NewGuid().ToString("N"), aside, UploadsAside(aside), Path.Combine(Workshop, manifest.Database.Name),
             [.. FileStore.FoldersIn(Uploads).Select(folder => Path.GetFileName(folder))]);
@@ -152,6 +152,14 @@ internal sealed partial class RestoreBackup(
         }
 
         return [.. kept.Append(done.UploadsAside).Where(Path.Exists).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A second restore within the same second does not mix what was there before the two.</summary>
+    private string NewFolderAside()
+    {
+        var name = Path.Combine(data.FullPath, "before-restore-" + MakeBackup.MakeBackup.StampOf(clock.GetCurrentInstant()));
+        return Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{name}-{number}").Prepend(name)
+            .First(free => !Path.Exists(free) && !Path.Exists(UploadsAside(free)));
     }
 
     /// <summary>In the folder of what is kept, or where uploads are on another disk, in a folder of that name among them.</summary>
