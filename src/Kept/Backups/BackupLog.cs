@@ -28,9 +28,15 @@ internal sealed partial class BackupLog(IServiceScopeFactory scopes, IdSource id
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<KeptDb>();
             await ids.UseNextStartAsync(db, cancellationToken);
-            db.Add(new Backup(
+            var backup = new Backup(
                 ids.Next(), now, Path.GetFullPath(input.Path), input.Scheduled, made?.Bytes ?? 0, made?.Manifest.Files ?? 0,
-                made is null ? outcome.GetType().Name : null));
+                made is null ? outcome.GetType().Name : null);
+            if (backup is { Scheduled: true, Problem: not null } && await NewestAsync(db, cancellationToken) is { Scheduled: true } before && before.Problem == backup.Problem)
+            {
+                db.Remove(before); // it is tried every few minutes: a night of a full disk is one row, of the last attempt
+            }
+
+            db.Add(backup);
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (Exception problem) when (problem is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException })
@@ -38,6 +44,9 @@ internal sealed partial class BackupLog(IServiceScopeFactory scopes, IdSource id
             LogNotNoted(log, problem);
         }
     }
+
+    private static Task<Backup?> NewestAsync(KeptDb db, CancellationToken cancellationToken) =>
+        db.Set<Backup>().OrderByDescending(backup => backup.At).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The newest that was made and checked.</summary>
     public static Task<Backup?> LastAsync(KeptDb db, CancellationToken cancellationToken) =>

@@ -159,7 +159,7 @@ public sealed class BackupTests
 
         await app.AdvanceAsync(NodaTime.Duration.FromMinutes(10));
 
-        (await app.ReadAsync(db => db.Set<Backup>().OrderBy(backup => backup.At).Select(backup => backup.Problem).FirstAsync(Cancel)))
+        (await app.ReadAsync(db => db.Set<Backup>().Select(backup => backup.Problem).SingleAsync(Cancel)))
             .ShouldBe(database == Database.Sqlite ? nameof(BackupOutcome.DiskFailed) : nameof(BackupOutcome.DatabaseFailed));
         (await app.WithAsync<Examine, IReadOnlyList<Finding>>(examine => examine.HandleAsync(Depth.Quick, null, Cancel)))
             .Where(finding => finding.Check == "backup").Select(finding => finding.Text).ShouldBe(["notMade", "never"]);
