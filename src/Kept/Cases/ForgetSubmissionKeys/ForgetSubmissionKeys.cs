@@ -6,7 +6,7 @@ using NodaTime;
 namespace Kept.Cases.ForgetSubmissionKeys;
 
 /// <summary>
-/// Removes keys of submissions that nobody will send again: those of programs after a day, those of drafts when the draft
+/// Removes keys of submissions that nobody will send again: those of programs and partners after a day, those of drafts when the draft
 /// itself is gone for long, as a page of the wizard may be open for weeks.
 /// </summary>
 internal sealed class ForgetSubmissionKeys(KeptDb db, IClock clock) : IPeriodicWork
@@ -22,9 +22,7 @@ internal sealed class ForgetSubmissionKeys(KeptDb db, IClock clock) : IPeriodicW
 
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetCurrentInstant();
-        var old = await OlderAsync(IdempotencyRecord.OfPrograms, now - Age, cancellationToken);
-        old = old.Count > 0 ? old : await OlderAsync(IdempotencyRecord.OfDrafts, now - AgeOfDrafts, cancellationToken);
+        var old = await OldAsync(cancellationToken);
         if (old.Count == 0)
         {
             return 0;
@@ -42,6 +40,25 @@ internal sealed class ForgetSubmissionKeys(KeptDb db, IClock clock) : IPeriodicW
 
         return old.Count;
     }
+
+    /// <summary>Those of one scope after the other, as the index has them: there are a few scopes, and many keys in each.</summary>
+    private async Task<List<IdempotencyRecord>> OldAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant();
+        for (var scope = await NextScopeAsync("", cancellationToken); scope is not null; scope = await NextScopeAsync(scope, cancellationToken))
+        {
+            var age = scope == IdempotencyRecord.OfDrafts ? AgeOfDrafts : Age;
+            if (await OlderAsync(scope, now - age, cancellationToken) is { Count: > 0 } old)
+            {
+                return old;
+            }
+        }
+
+        return [];
+    }
+
+    private Task<string?> NextScopeAsync(string after, CancellationToken cancellationToken) =>
+        db.Set<IdempotencyRecord>().Where(record => string.Compare(record.Scope, after) > 0).MinAsync(record => (string?)record.Scope, cancellationToken);
 
     private Task<List<IdempotencyRecord>> OlderAsync(string scope, Instant before, CancellationToken cancellationToken) =>
         db.Set<IdempotencyRecord>().Where(record => record.Scope == scope && record.At <= before)

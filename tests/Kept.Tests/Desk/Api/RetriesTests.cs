@@ -7,6 +7,7 @@ using Kept.Domain.Cases;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;
+using Kept.Tests.Open311;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -142,15 +143,17 @@ public sealed class RetriesTests
     }
 
     [Theory, Databases]
-    public async Task Keys_of_reports_are_forgotten_those_of_programs_after_a_day(Database database)
+    public async Task Keys_of_reports_are_forgotten_those_of_programs_and_partners_after_a_day(Database database)
     {
         await using var app = await KeptApp.StartAsync(database);
         using var client = app.Client();
+        using var partner = await PartnerClient.OfAsync(app);
         await Kept.Tests.Cases.ApiReports.SendAsync(client, 1, Cancellation);
-        (await app.ReadAsync(db => db.Set<IdempotencyRecord>().CountAsync(Cancellation))).ShouldBe(1);
+        await partner.SendAsync(PartnerClient.Mattress());
+        (await app.ReadAsync(db => db.Set<IdempotencyRecord>().CountAsync(Cancellation))).ShouldBe(2);
 
         await app.AdvanceAsync(ForgetSubmissionKeys.Age - Duration.FromMinutes(1));
-        (await app.ReadAsync(db => db.Set<IdempotencyRecord>().CountAsync(Cancellation))).ShouldBe(1);
+        (await app.ReadAsync(db => db.Set<IdempotencyRecord>().CountAsync(Cancellation))).ShouldBe(2);
         await app.AdvanceAsync(Duration.FromMinutes(1));
         (await app.ReadAsync(db => db.Set<IdempotencyRecord>().CountAsync(Cancellation))).ShouldBe(0);
         ForgetAnswers.Age.ShouldBe(ForgetSubmissionKeys.Age);

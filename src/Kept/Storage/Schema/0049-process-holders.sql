@@ -1,4 +1,4 @@
--- oldest program: 43
+-- oldest program: 48
 -- Which process gives ids under which number, and when it was heard of last. Older programs are not in it: beside them a number may
 -- come round as it always did.
 CREATE TABLE process_holders (
