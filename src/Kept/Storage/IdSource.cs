@@ -25,7 +25,13 @@ internal sealed class IdSource(IClock clock)
     private long? process;
 
     /// <summary>How many starts of the program the database has counted, this one included; the last ten bits are used.</summary>
-    public void UseStart(long number) => process = number & (Processes - 1);
+    public void UseStart(long number)
+    {
+        lock (gate)
+        {
+            (process, lastTick, sequence) = (number & (Processes - 1), lastTick + 1, 0); // ids go on rising under the other number
+        }
+    }
 
     public async Task DrawAsync(DbConnection connection, DbTransaction? transaction = null) =>
         UseStart(await ProcessNumbers.DrawAsync(connection, holder, clock.GetCurrentInstant(), transaction));
@@ -67,9 +73,9 @@ internal sealed class IdSource(IClock clock)
     /// <exception cref="InvalidOperationException">The database has not been prepared: it gives this process its number.</exception>
     public long Next()
     {
-        var mine = process ?? throw new InvalidOperationException("Ids are given once the database has been brought up to date.");
         lock (gate)
         {
+            var mine = process ?? throw new InvalidOperationException("Ids are given once the database has been brought up to date.");
             var tick = (long)(clock.GetCurrentInstant() - Start).TotalMilliseconds;
             if (tick > lastTick)
             {
