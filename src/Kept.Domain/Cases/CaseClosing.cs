@@ -70,7 +70,7 @@ public sealed partial class Case
         return promise;
     }
 
-    /// <summary>Closes this case as a duplicate; its followers are added to the other by the caller. False when either is closed.</summary>
+    /// <summary>Closes this case as a duplicate; whoever has a mail address and follows it follows the other now. False when either is closed.</summary>
     public bool MergeInto(CaseWork work, Case other)
     {
         if (IsClosed || other.IsClosed || other.Id == Id)
@@ -82,8 +82,40 @@ public sealed partial class Case
         Record(work, EventKind.Merged, isPublic: true, details: new JsonObject { ["into"] = other.Reference.ToString() });
         Finish(work, Cases.Outcome.Duplicate, null, EventKind.Closed);
         other.Record(work, EventKind.Merged, isPublic: false, details: new JsonObject { ["from"] = Reference.ToString() });
+        foreach (var follower in followers.Where(follower => follower is { IsFollowing: true, MailKey: not null }))
+        {
+            other.FollowAlong(work, follower);
+        }
+
         other.Changed();
         return true;
+    }
+
+    /// <summary>Those of this case who also follow another, by their mail address.</summary>
+    public IEnumerable<Follower> FollowersAlsoOf(Case other)
+    {
+        var keys = other.followers.Where(follower => follower.IsFollowing).Select(follower => follower.MailKey).ToHashSet();
+        return followers.Where(follower => follower is { IsFollowing: true, MailKey: not null } && keys.Contains(follower.MailKey));
+    }
+
+    /// <summary>
+    /// Another case is no part of this one any more: whoever followed only because of the merge does not follow any longer, and
+    /// that person's links do not open this case. Gives those people.
+    /// </summary>
+    /// <param name="work">The circumstances.</param>
+    /// <param name="undone">The case that stands by itself again.</param>
+    /// <param name="only">Where it was merged by way of a third case: the mail keys of those who are let go from that; null for all.</param>
+    public IReadOnlyList<Follower> LetGo(CaseWork work, Case undone, IReadOnlySet<string?>? only = null)
+    {
+        var gone = followers.Where(follower => follower.IsFollowing && follower.CameWith == undone.Id && only?.Contains(follower.MailKey) != false).ToList();
+        gone.ForEach(follower => follower.LetGo(work.Now));
+        if (only is null)
+        {
+            Record(work, EventKind.Unmerged, isPublic: false, details: new JsonObject { ["from"] = undone.Reference.ToString() });
+        }
+
+        Changed();
+        return gone;
     }
 
     /// <summary>

@@ -52,12 +52,31 @@ public sealed partial class Case
     /// <summary>Somebody else wants to be told too; the same address is added once.</summary>
     public Follower Follow(CaseWork work, ContactDetails details, string language)
     {
-        if (followers.FirstOrDefault(known => known.MailKey is not null && known.MailKey == details.MailKey) is { } known)
+        if (Known(details) is { } known)
         {
             known.FollowAgain();
             return known;
         }
 
+        return Add(work, details, language);
+    }
+
+    /// <summary>Somebody follows because the case this person followed is part of this one now.</summary>
+    private void FollowAlong(CaseWork work, Follower from)
+    {
+        var details = new ContactDetails(from.Name, from.Mail, from.Phone, from.Address);
+        var known = Known(details);
+        if (known?.IsFollowing != true)
+        {
+            known?.FollowAgain();
+            (known ?? Add(work, details, from.Language)).ComeWith(from.CaseId);
+        }
+    }
+
+    private Follower? Known(ContactDetails details) => followers.FirstOrDefault(known => known.MailKey is not null && known.MailKey == details.MailKey);
+
+    private Follower Add(CaseWork work, ContactDetails details, string language)
+    {
         var follower = new Follower(work.NewId(), Id, reporter: false, details, language, work.Now);
         followers.Add(follower);
         Record(work, EventKind.Followed, isPublic: false);

@@ -50,6 +50,9 @@ public sealed class Follower
 
     public bool IsFollowing => StoppedAt is null;
 
+    /// <summary>The case that was merged into this one, where this person follows for that reason alone.</summary>
+    public CaseId? CameWith { get; private set; }
+
     /// <summary>
     /// Puts right how this person is reached. Another mail address gets a secret of its own, as whoever presents the old
     /// one reads another mailbox.
@@ -67,5 +70,15 @@ public sealed class Follower
 
     public void Stop(Instant now) => StoppedAt ??= now;
 
-    public void FollowAgain() => StoppedAt = null;
+    /// <summary>Of this person's own will, whatever was the reason before.</summary>
+    public void FollowAgain() => (StoppedAt, CameWith) = (null, null);
+
+    internal void ComeWith(CaseId merged) => CameWith = merged;
+
+    /// <summary>Unlike one who stopped, this person may not look any more either: the links in earlier mails open nothing.</summary>
+    internal void LetGo(Instant now)
+    {
+        Stop(now);
+        (Secret, CameWith) = (Secret.NewRandom(), null);
+    }
 }

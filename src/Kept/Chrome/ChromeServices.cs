@@ -16,8 +16,8 @@ namespace Kept.Chrome;
 /// <summary>Everything a page needs around it: theme, bundles, language.</summary>
 internal static class ChromeServices
 {
-    /// <summary>Forms that carry files are let through by the upload gate, up to its own limit.</summary>
-    private const long MostBytesWithoutFiles = 2 * 1024 * 1024;
+    /// <summary>Forms are let through by the upload gate, up to its own limits.</summary>
+    public const long MostBytesWithoutFiles = 2 * 1024 * 1024;
 
     private const string ForAYear = "public, max-age=31536000, immutable";
 

@@ -64,10 +64,9 @@ internal sealed partial class CaseStory
         }
 
         var other = council.FileOf(first, service, by);
-        foreach (var follower in Case.Followers.Where(follower => follower is { IsFollowing: true, MailKey: not null }))
+        foreach (var follower in first.Case.FollowersAlsoOf(Case))
         {
-            var moved = first.Case.Follow(other.Work, new ContactDetails(follower.Name, follower.Mail, follower.Phone, follower.Address), follower.Language);
-            council.Post.To(first, other, moved, MergedMail.Kind, notice => MergedMail.Write(notice, Case.Reference));
+            council.Post.To(first, other, follower, MergedMail.Kind, notice => MergedMail.Write(notice, Case.Reference));
         }
 
         return true;

@@ -167,6 +167,29 @@ public sealed class CaseLifeTests
     }
 
     [Fact]
+    public void Who_comes_with_a_merge_leaves_with_its_end_and_who_stays_of_their_own_will_stays()
+    {
+        var (first, second) = (bench.Receive(), bench.Receive());
+        ContactDetails Mail(string name) => new(name, $"{name}@example.org");
+        first.Follow(bench.Agent(), Mail("ann"), "en");
+        first.Follow(bench.Agent(), Mail("ben"), "en");
+        second.Follow(bench.Agent(), Mail("cem"), "en");
+        var gone = second.Follow(bench.Agent(), Mail("dot"), "en");
+        first.Follow(bench.Agent(), Mail("dot"), "en");
+        gone.Stop(bench.Now);
+        first.MergeInto(bench.Agent(), second).ShouldBeTrue();
+        second.Follow(bench.Agent(), Mail("ben"), "en");
+        var secret = second.Followers.Single(follower => follower.Name == "ann").Secret;
+
+        first.Unmerge(bench.Agent());
+        var left = second.LetGo(bench.Agent(), first);
+
+        left.Select(follower => follower.Name).ShouldBe(["dot", "ann"], ignoreOrder: true);
+        left.ShouldAllBe(follower => !follower.IsFollowing && follower.Secret != secret);
+        second.Followers.Where(follower => follower.IsFollowing).Select(follower => follower.Name).ShouldBe(["Ada", "ben", "cem"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_contact_without_news_about_an_open_case_is_a_chaser_until_corrected()
     {
         var received = bench.Receive();

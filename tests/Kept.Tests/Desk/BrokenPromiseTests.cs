@@ -1,6 +1,7 @@
 using System.Net;
 using Kept.Cases;
 using Kept.Cases.HandOver;
+using Kept.Domain.Cases;
 using Kept.Domain.Promises;
 using Kept.Staff;
 using Kept.Testing;
@@ -67,6 +68,35 @@ public sealed class BrokenPromiseTests
         await lead.GoAsync(about.DeskAddress());
         await lead.PressAsync("Approve and send");
         (await app.NowAsync(about)).Promises.ShouldContain(promise => promise.IsOpen);
+    }
+
+    [Theory, Databases]
+    public async Task What_the_lead_and_the_page_say_about_who_was_told_is_so(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var lead = await app.AddColleagueAsync("Lena Fischer", StaffRole.Lead);
+        var written = await app.ReceiveAsync();
+        var phoned = await app.ReceiveAsync(details: new ContactDetails("Bo", Phone: "07700 900555"));
+        var nobody = await app.ReceiveAsync(details: new ContactDetails());
+        await app.AdvanceToAsync(written.CurrentPromise!.Due + Duration.FromMinutes(1));
+        await app.RunDueWorkAsync();
+
+        Broken(app, lead, written).ShouldContain("A mail with this new promise is on its way to the resident:");
+        Broken(app, lead, phoned).ShouldContain("nobody has told them. Ring them:");
+        Broken(app, lead, phoned).ShouldContain("07700 900555");
+        Broken(app, lead, nobody).ShouldContain("Nobody can be told");
+        var desk = await app.SignInAsync(lead);
+        (await desk.GoAsync(written.DeskAddress())).Says("Sent on").ShouldBeTrue();
+        (await desk.GoAsync(phoned.DeskAddress())).Says("there is no mail address. Nobody has told them this.").ShouldBeTrue();
+        desk.Page.Says("The rules have changed since").ShouldBeFalse("the new date has the time of the policy, and no rule was edited");
+        (await desk.GoAsync((await app.ReceiveAsync(details: new ContactDetails())).DeskAddress())).Says("This was told when it came in.").ShouldBeTrue();
+    }
+
+    /// <summary>What the lead is told of it, without the line breaks of a mail.</summary>
+    private static string Broken(KeptApp app, StaffMember lead, Domain.Cases.Case about)
+    {
+        var mail = app.Mailbox.To(lead.Email!).Last(mail => mail.Subject == $"Promise broken: {about.Reference}");
+        return string.Join(' ', mail.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>A case whose promise broke at its due instant, owned by this agent.</summary>

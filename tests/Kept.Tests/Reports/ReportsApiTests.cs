@@ -38,6 +38,21 @@ public sealed class ReportsApiTests
         program.Code.ShouldBe("slot-taken");
     }
 
+    [Theory, Databases]
+    public async Task When_many_book_at_once_as_many_get_a_place_as_there_are(Database database)
+    {
+        const int places = 12;
+        await using var app = await KeptApp.StartAsync(database);
+        using var program = ApiProgram.Nobody(app);
+        await program.GetAsync("/api/v1/services/bulky-waste/slots");
+        var booking = Booking(program.Json["slots"]![0]!.ToJsonString());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, places + 4).Select(i => program.SendRawAsync("/api/v1/cases", booking, $"booking-{i}")));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(places);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(4);
+    }
+
     [Fact]
     public async Task A_service_that_books_nothing_has_no_days_and_one_that_there_is_not_is_not_found()
     {

@@ -22,11 +22,9 @@ internal sealed class MergeCase(CaseSaving saving, CaseFiles files, NoticePost p
                 return file.Case.Id == other.Case.Id ? "mergeItself" : "mergeClosed";
             }
 
-            foreach (var follower in file.Case.Followers.Where(follower => follower is { IsFollowing: true, MailKey: not null }))
+            foreach (var follower in other.Case.FollowersAlsoOf(file.Case))
             {
-                var details = new ContactDetails(follower.Name, follower.Mail, follower.Phone, follower.Address);
-                var moved = other.Case.Follow(other.Work, details, follower.Language);
-                await post.ToAsync(other, moved, MergedMail.Kind, notice => MergedMail.Write(notice, file.Case.Reference), cancellationToken);
+                await post.ToAsync(other, follower, MergedMail.Kind, notice => MergedMail.Write(notice, file.Case.Reference), cancellationToken);
             }
 
             return null;
@@ -36,9 +34,10 @@ internal sealed class MergeCase(CaseSaving saving, CaseFiles files, NoticePost p
 internal sealed record UnmergeCaseInput(Reference Reference, int? SeenVersion, By By);
 
 /// <summary>
-/// Takes a merge back: the case is open again with the promises it had. Who was not told of the merge yet hears of neither.
+/// Takes a merge back: the case is open again with the promises it had, and whoever came to the other with it does not follow
+/// that any more. Who was not told of the merge yet hears of neither.
 /// </summary>
-internal sealed class UnmergeCase(CaseSaving saving, NoticePost post, OvertakenNotices overtaken)
+internal sealed class UnmergeCase(CaseSaving saving, CaseFiles files, NoticePost post, OvertakenNotices overtaken)
 {
     public Task<CaseOutcome> HandleAsync(UnmergeCaseInput input, CancellationToken cancellationToken) =>
         saving.ChangeAsync(input.Reference, input.By, input.SeenVersion, async file =>
@@ -48,10 +47,24 @@ internal sealed class UnmergeCase(CaseSaving saving, NoticePost post, OvertakenN
                 return "notMerged";
             }
 
+            await LetGoAsync(file, into, input.By, cancellationToken);
             var untold = await overtaken.TakeBackMergeAsync(file.Case, into, file.Work.Now, cancellationToken);
             await post.ToAllAsync(
                 file, MergedMail.UndoneKind, MergedMail.WriteUndone, cancellationToken,
                 (follower, _) => !untold.IsTakenBackFrom(follower));
             return null;
         }, cancellationToken);
+
+    /// <summary>The other may have been merged into a third meanwhile, and so on.</summary>
+    private async Task LetGoAsync(CaseFile file, CaseId into, By by, CancellationToken cancellationToken)
+    {
+        IReadOnlySet<string?>? keys = null;
+        var undone = file.Case;
+        for (CaseId? next = into; next is { } id && await files.TakeAsync(id, by, cancellationToken) is { } other; next = other.Case.MergedInto)
+        {
+            var gone = other.Case.LetGo(other.Work, undone, keys);
+            await overtaken.TakeBackFromAsync(other.Case, gone, other.Work.Now, cancellationToken);
+            (undone, keys) = (other.Case, gone.Select(follower => follower.MailKey).ToHashSet());
+        }
+    }
 }

@@ -57,6 +57,14 @@ internal sealed class OvertakenNotices(KeptDb db)
         return TakeBack(messages, message => message.Subject.Contains(reference, StringComparison.Ordinal), DeliveryTrouble.Undone);
     }
 
+    /// <summary>Whoever does not follow any more hears nothing of what was written before.</summary>
+    public async Task TakeBackFromAsync(Case about, IReadOnlyList<Follower> gone, Instant now, CancellationToken cancellationToken)
+    {
+        var ids = gone.Select(follower => (long?)follower.Id).ToList();
+        var messages = await UntoldAbout(about.Id, now).Where(message => message.Kind != MergedMail.Kind && ids.Contains(message.FollowerId)).ToListAsync(cancellationToken);
+        TakeBack(messages, _ => true, DeliveryTrouble.Undone);
+    }
+
     /// <summary>What waits, and what was taken back earlier.</summary>
     private IQueryable<Message> UntoldAbout(CaseId about, Instant now) => db.Messages.Where(message =>
         message.CaseId == about && message.FollowerId != null

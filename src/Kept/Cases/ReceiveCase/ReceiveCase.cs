@@ -60,6 +60,9 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, F
 {
     private const int Tries = 5;
 
+    /// <summary>Whoever finds a place of a slot taken lost it to somebody who has it now, so this often at most.</summary>
+    private static int TriesFor(ReceiveCaseInput input) => input.Submission.Slot is null ? Tries : Tries + (input.Service.Service.Booking?.Capacity ?? 0);
+
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
@@ -68,6 +71,7 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, F
     /// </summary>
     public async Task<ReceiveCaseOutcome> HandleAsync(ReceiveCaseInput input, CancellationToken cancellationToken)
     {
+        var tries = TriesFor(input);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -79,7 +83,7 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, F
                 db.ChangeTracker.Clear();
                 await Task.Delay(Moment * attempt, cancellationToken);
             }
-            catch (DbUpdateException) when (attempt < Tries)
+            catch (DbUpdateException) when (attempt < tries)
             {
                 // The key, the reference or the place in the slot was taken in the same instant: look again.
                 db.ChangeTracker.Clear();
@@ -168,13 +172,14 @@ internal sealed class ReceiveCase(KeptDb db, CaseFiles files, NoticePost post, F
         var (service, start) = (input.Service.Service, input.Submission.Slot!.Value.Start);
         var taken = await db.Set<Booking>().Where(booking => booking.ServiceCode == service.Code && booking.SlotStart == start)
             .Select(booking => booking.PlaceNumber).ToListAsync(cancellationToken);
-        var free = Enumerable.Range(1, service.Booking?.Capacity ?? 0).Except(taken).FirstOrDefault();
-        if (free == 0)
+        int[] free = [.. Enumerable.Range(1, service.Booking?.Capacity ?? 0).Except(taken)];
+        if (free.Length == 0)
         {
             return false;
         }
 
-        db.Add(new Booking(ids.Next(), received.Id, service.Code, start, free));
+        // Any of them: those who book in the same moment would all want the first.
+        db.Add(new Booking(ids.Next(), received.Id, service.Code, start, free[Random.Shared.Next(free.Length)]));
         return true;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class EventWords(CaseFile file, Council council, DateTimeZone zo
         EventKind.Paused => words["event.paused"],
         EventKind.Resumed => words["event.resumed"],
         EventKind.Followed => words["event.followed"],
-        EventKind.Unmerged => words["event.unmerged"],
+        EventKind.Unmerged => details.Text("from") is { } other ? words["event.letGo", ("reference", other)] : words["event.unmerged"],
         EventKind.Reopened => words["event.reopened"],
         EventKind.Corrected => words["event.corrected"],
         EventKind.Withdrawn => words["event.withdrawn"],

@@ -4,6 +4,7 @@ using Kept.Domain.Cases;
 using Kept.Domain.Promises;
 using Kept.Files;
 using Kept.Forwarding.Exchange.ReadForwards;
+using Kept.Texts;
 using NodaTime;
 
 namespace Kept.Desk.CasePage;
@@ -46,7 +47,7 @@ internal sealed record CaseScreen
     public required OtherCases Others { get; init; }
 
     /// <summary>The promise the residents were given last, as they were given it.</summary>
-    public required Promise? ToldLast { get; init; }
+    public required ToldLast? ToldLast { get; init; }
 
     public required NextBestAction Next { get; init; }
 
@@ -97,3 +98,24 @@ internal sealed record PreparedNotice(Promise Broken, string Reason, LocalDate D
 internal sealed record ProposalView(long Id, ProposalKind Kind, string Words, string Source, string By);
 
 internal sealed record CaseHead(CaseId Id, Instant ReceivedAt);
+
+/// <summary>A promise, and how the resident came to know of it.</summary>
+/// <param name="How">"Sent on 2 March at 9:00."; that nobody could be written to; where the mail is that says it.</param>
+internal sealed record ToldLast(Promise Promise, string How)
+{
+    /// <param name="about">The case.</param>
+    /// <param name="timeline">What was written about it.</param>
+    /// <param name="words">Of the reader.</param>
+    public static ToldLast? Of(Case about, IEnumerable<TimelineEntry> timeline, Words words)
+    {
+        if (about.Promises.MaxBy(promise => promise.GivenAt) is not { } last)
+        {
+            return null;
+        }
+
+        var letter = timeline.OfType<TimelineEntry.Wrote>().Where(wrote => !wrote.ToStaff && wrote.At == last.GivenAt)
+            .SelectMany(wrote => wrote.Letters).OrderBy(sent => sent.Message.FollowerId == about.Reporter?.Id ? 0 : 1).FirstOrDefault();
+        var how = letter?.State.Sentence ?? words[last.GivenAt == about.ReceivedAt ? "case.toldAtOnce" : "case.toldNobody"];
+        return new ToldLast(last, how);
+    }
+}

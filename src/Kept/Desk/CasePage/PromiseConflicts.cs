@@ -25,8 +25,25 @@ internal sealed class PromiseConflicts(CatalogueInUse catalogue, PromiseMakers m
             return new PromiseConflict(null);
         }
 
-        var terms = makers.For(today).ForStage(stage, promise.ClockFrom, PausesOf(about, promise), promise.Language, promise.Channel, about.SlotEnd);
+        var (maker, pauses) = (makers.For(today), PausesOf(about, promise));
+        var terms = !TakesThePlaceOfBroken(about, promise) ? maker.ForStage(stage, promise.ClockFrom, pauses, promise.Language, promise.Channel, about.SlotEnd)
+            : promise.Target == today.WhenBroken.Extension ? maker.AfterPause(promise, pauses, default, promise.Language, promise.Channel)
+            : maker.AfterBreach(promise, today.WhenBroken, promise.ClockFrom, promise.Language, promise.Channel);
         return terms.Due == promise.Due ? null : new PromiseConflict(catalogue.CalendarOf(terms.Calendar).Local(terms.Due));
+    }
+
+    /// <summary>Such a one has the time of the service's policy, not that of the stage; it may have been counted again after a pause.</summary>
+    private static bool TakesThePlaceOfBroken(Case about, Promise promise)
+    {
+        for (var old = promise; old is not null; old = about.Promises.FirstOrDefault(before => before.ReplacedById == old.Id))
+        {
+            if (old.State == PromiseState.Broken)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Interval[] PausesOf(Case about, Promise promise) =>

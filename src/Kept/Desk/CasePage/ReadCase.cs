@@ -54,7 +54,7 @@ internal sealed class ReadCase(
             NotFetched = await NotFetchedAsync(about.Id, cancellationToken),
             Forwards = await forwards.HandleAsync(about.Id, cancellationToken),
             Others = await OthersAsync(about, cancellationToken),
-            ToldLast = about.Promises.MaxBy(promise => promise.GivenAt),
+            ToldLast = ToldLast.Of(about, told.Entries, words),
             Next = NextBestAction.Of(about, file.Service),
             Cost = new CaseCost(about.Contacts, about.Chasers, told.Messages, about.Visits.Count, told.People),
             MergedInto = await MergedIntoAsync(about, cancellationToken),

@@ -1,9 +1,10 @@
+using Kept.Chrome;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Kept.Files.Upload;
 
 /// <summary>
-/// Stops forms that carry more than all files together may have, before anything is read into memory or onto disk. What the
+/// Stops forms that carry more than all files together may have, or than anybody types, before anything is read into memory or onto disk. What the
 /// browser is still sending is read to nowhere: a server that hung up instead would leave people with a network error
 /// in place of the page that explains.
 /// </summary>
@@ -17,20 +18,21 @@ internal sealed class UploadGate(RequestDelegate next, FileLimits limits)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!MayCarryFiles(context.Request))
+        if (!context.Request.HasFormContentType)
         {
             await next(context);
             return;
         }
 
+        var most = MostOf(context.Request, limits);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = limits.MaxRequestBytes * Patience;
+            size.MaxRequestBodySize = most * Patience;
         }
 
         if (context.Request.ContentLength is null)
         {
-            context.Request.Body = new LimitedBody(context.Request.Body, limits.MaxRequestBytes);
+            context.Request.Body = new LimitedBody(context.Request.Body, most);
         }
 
         if (!context.Request.Path.StartsWithSegments(Open311) && await RefusesAsync(context.Request, limits))
@@ -45,12 +47,12 @@ internal sealed class UploadGate(RequestDelegate next, FileLimits limits)
     /// <summary>Whether the form says that it is too large; then it has been listened to, and can be answered.</summary>
     public static async Task<bool> RefusesAsync(HttpRequest request, FileLimits limits)
     {
-        if (!MayCarryFiles(request) || !(request.ContentLength > limits.MaxRequestBytes))
+        if (!request.HasFormContentType || MostOf(request, limits) is var most && !(request.ContentLength > most))
         {
             return false;
         }
 
-        if (request.ContentLength <= limits.MaxRequestBytes * Patience)
+        if (request.ContentLength <= most * Patience)
         {
             await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
         }
@@ -58,6 +60,8 @@ internal sealed class UploadGate(RequestDelegate next, FileLimits limits)
         return true;
     }
 
-    private static bool MayCarryFiles(HttpRequest request) => request.HasFormContentType
-        && !request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+    private static long MostOf(HttpRequest request, FileLimits limits) =>
+        request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            ? ChromeServices.MostBytesWithoutFiles
+            : limits.MaxRequestBytes;
 }

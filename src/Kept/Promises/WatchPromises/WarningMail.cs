@@ -31,8 +31,24 @@ internal static class WarningMail
         }
         else
         {
-            notice.Say(words["notice.staff.broken.told"]);
-            notice.Promise(breach.Replacement);
+            TellNewDate(notice, breach.Replacement);
         }
+    }
+
+    /// <summary>Everybody who follows and has a mail address is written to in the same save.</summary>
+    private static void TellNewDate(StaffNotice notice, Promise promise)
+    {
+        var resident = notice.Case.Reporter;
+        if (resident is { IsFollowing: true, Mail: not null })
+        {
+            notice.Say(notice.Words["notice.staff.broken.told"]);
+        }
+        else
+        {
+            notice.Say(notice.Words["notice.staff.broken." + (resident?.Phone is null ? "unreachable" : "ring")]);
+            notice.Quote(resident?.Phone);
+        }
+
+        notice.Promise(promise);
     }
 }
