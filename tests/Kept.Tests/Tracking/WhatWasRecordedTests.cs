@@ -81,8 +81,8 @@ public sealed class WhatWasRecordedTests
         await app.RunDueWorkAsync();
 
         var receipt = app.Mailbox.OnlyTo(Mail).Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Aggregate((line, word) => $"{line} {word}");
-        receipt.ShouldContain("Which school do you want most?: Mill Lane 12");
-        receipt.ShouldContain("Does your child need special help?: Recorded. You can read it behind the button.");
+        receipt.ShouldContain("Which school do you want most? Mill Lane 12");
+        receipt.ShouldContain("Does your child need special help? Recorded. You can read it on the page to which the link in this mail leads.");
         receipt.ShouldContain("Add the birth certificate: paper.pdf (PDF, 1 KB)");
         receipt.ShouldNotContain("Said in a few words. Add");
     }

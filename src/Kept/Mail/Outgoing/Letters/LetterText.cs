@@ -72,7 +72,7 @@ internal static class LetterText
             case LetterBlock.Pairs pairs:
                 foreach (var pair in pairs.Items)
                 {
-                    Wrapped(text, $"{pair.Label}: {pair.Value}", "", "  ");
+                    Wrapped(text, $"{Led(pair.Label)} {pair.Value}", "", "  ");
                 }
 
                 break;
@@ -80,11 +80,14 @@ internal static class LetterText
                 Wrapped(text, quoted.Text, "> ", "> ");
                 break;
             case LetterBlock.Button button:
-                Wrapped(text, $"{button.Text}:");
+                Wrapped(text, Led(button.Text));
                 Wrapped(text, button.Address);
                 break;
         }
     }
+
+    /// <summary>What leads to something: "Place:", and a question as it is.</summary>
+    private static string Led(string label) => label.EndsWith('?') ? label : label + ":";
 
     /// <summary>
     /// Every line after the first begins with <paramref name="rest"/>, whatever line ends the words have, so that typed
