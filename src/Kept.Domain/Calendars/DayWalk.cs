@@ -126,6 +126,10 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
         else
         {
             steps.Add(new Step.TimeCounted(date, date, day.Began, day.Ended, day.Seconds, soFar));
+            if (date != last && detail == Detail.EachDay)
+            {
+                TellShortDay(date);
+            }
         }
     }
 
@@ -152,14 +156,7 @@ internal sealed class DayWalk(Calendar calendar, Explanation asked, Detail detai
             return;
         }
 
-        if (steps[^1] is Step.DaysSkipped run && run.To.PlusDays(1) == date && run.Reason == reason && run.Name == name)
-        {
-            steps[^1] = run with { To = date };
-        }
-        else
-        {
-            steps.Add(new Step.DaysSkipped(date, date, reason, name));
-        }
+        Step.DaysSkipped.Add(steps, date, reason, name);
     }
 
     /// <summary>Adds the step for the almanac days and returns the date they lead to: the due day, or a closed day before it.</summary>

@@ -46,6 +46,11 @@ internal static class Explainer
         var steps = new List<ExplanationStep> { new ExplanationStep.Received(calendar.Local(asked.From)) };
         if (asked.Target.IsWorkingTime && calendar.NextOpening(asked.From) is { } opening && opening > asked.From)
         {
+            if (detail != Detail.Summary)
+            {
+                TellWhyClosed(calendar, calendar.Local(asked.From).Date, calendar.Local(opening).Date, steps);
+            }
+
             steps.Add(new ExplanationStep.CountsFromNextOpening(calendar.Local(opening)));
         }
 
@@ -62,6 +67,19 @@ internal static class Explainer
 
         steps.Add(new ExplanationStep.DueAt(calendar.Local(asked.Due)));
         return steps;
+    }
+
+    /// <summary>Days between receipt and opening that would usually be open; weekends explain themselves.</summary>
+    private static void TellWhyClosed(Calendar calendar, LocalDate from, LocalDate opening, List<ExplanationStep> steps)
+    {
+        for (var date = from; date < opening; date = date.PlusDays(1))
+        {
+            var plan = calendar.PlanOf(date);
+            if (calendar.Timeline.ClosingOn(date) is null && plan.Reason is SkipReason.Holiday or SkipReason.Closed)
+            {
+                ExplanationStep.DaysSkipped.Add(steps, date, plan.Reason, plan.Name);
+            }
+        }
     }
 
     public static ExplanationStep Paused(Calendar calendar, Interval pause) => new ExplanationStep.Paused(

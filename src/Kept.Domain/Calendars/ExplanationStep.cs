@@ -51,7 +51,21 @@ public abstract record ExplanationStep
         [property: JsonConverter(typeof(LocalDateJson))] LocalDate From,
         [property: JsonConverter(typeof(LocalDateJson))] LocalDate To,
         [property: JsonConverter(typeof(JsonStringEnumConverter<SkipReason>))] SkipReason Reason,
-        HolidayName? Name) : ExplanationStep;
+        HolidayName? Name) : ExplanationStep
+    {
+        /// <summary>One more day; days next to each other that are closed for the same reason are one step.</summary>
+        internal static void Add(List<ExplanationStep> steps, LocalDate date, SkipReason reason, HolidayName? name)
+        {
+            if (steps[^1] is DaysSkipped run && run.To.PlusDays(1) == date && run.Reason == reason && run.Name == name)
+            {
+                steps[^1] = run with { To = date };
+            }
+            else
+            {
+                steps.Add(new DaysSkipped(date, date, reason, name));
+            }
+        }
+    }
 
     /// <summary>In an explanation too long to name each day: how many holidays and other closed days lay on the way.</summary>
     public sealed record HolidaysSkipped(int Days) : ExplanationStep;

@@ -42,11 +42,7 @@ public readonly record struct Target
 
     /// <summary>Reads "7 working days", "1 working hour", "90 minutes", "15 calendar days" or "15 days".</summary>
     /// <exception cref="FormatException">The text is none of these; the message lists what is understood.</exception>
-    public static Target Parse(string text) => TryParse(text, out var target)
-        ? target
-        : throw new FormatException(
-            $"\"{text}\" is not a target. Write an amount and a unit, such as \"7 working days\", \"4 working hours\", "
-            + "\"90 working minutes\", \"15 calendar days\", \"24 hours\" or \"30 minutes\".");
+    public static Target Parse(string text) => TryParse(text, out var target) ? target : throw new FormatException(Advice(text));
 
     /// <summary>As <see cref="Parse"/>, without an exception.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Target target)
@@ -77,6 +73,15 @@ public readonly record struct Target
             TargetUnit.Minutes => "minute",
         };
         return string.Create(CultureInfo.InvariantCulture, $"{Amount} {words}{(Amount == 1 ? "" : "s")}");
+    }
+
+    private static string Advice(string? text)
+    {
+        var (typed, amount) = (text?.Trim() ?? "", text?.Trim().Split(' ')[0] ?? "");
+        return amount.Length > 0 && amount.All(char.IsAsciiDigit) && TryParse("1" + typed[amount.Length..], out _)
+            ? $"\"{text}\" is too large. Write an amount of at most {int.MaxValue.ToString(CultureInfo.InvariantCulture)}."
+            : $"\"{text}\" is not a target. Write an amount and a unit, such as \"7 working days\", \"4 working hours\", "
+                + "\"90 working minutes\", \"15 calendar days\", \"24 hours\" or \"30 minutes\".";
     }
 
     private static TargetUnit? UnitOf(string words) => words switch

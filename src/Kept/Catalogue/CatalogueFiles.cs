@@ -41,7 +41,7 @@ internal sealed class CatalogueFiles
         var services = ReadServices(folder, council, mistakes);
         if (council is not null)
         {
-            CouncilSense.Check(council, [.. services.Select(service => Path.GetFileNameWithoutExtension(service.File))], mistakes);
+            CouncilSense.Check(council, [.. NamesOfServices(folder).Select(name => Path.GetFileNameWithoutExtension(name))], mistakes);
         }
 
         return mistakes.Count > 0 || council is null
@@ -70,10 +70,7 @@ internal sealed class CatalogueFiles
     private List<SourceObject> ReadServices(string folder, SourceObject? council, List<Mistake> mistakes)
     {
         var services = new List<SourceObject>();
-        var path = Path.Combine(folder, ServicesFolder);
-        var names = Directory.Exists(path)
-            ? Directory.EnumerateFiles(path, "*.json").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal).ToArray()
-            : [];
+        var names = NamesOfServices(folder);
         if (names.Length == 0)
         {
             mistakes.Add(new Mistake($"{ServicesFolder}/", 1, 1, "", "there is no service here; add one file for each service, such as fly-tipping.json"));
@@ -95,6 +92,14 @@ internal sealed class CatalogueFiles
         }
 
         return services;
+    }
+
+    private static string[] NamesOfServices(string folder)
+    {
+        var path = Path.Combine(folder, ServicesFolder);
+        return Directory.Exists(path)
+            ? [.. Directory.EnumerateFiles(path, "*.json").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)]
+            : [];
     }
 
     private static SourceNode? ReadFile(string folder, string name, List<Mistake> mistakes)

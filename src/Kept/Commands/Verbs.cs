@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Kept.Commands.Backups;
 using Kept.Commands.Clocks;
 using Kept.Commands.Csv;
@@ -17,7 +18,18 @@ internal static class Verbs
     public static bool AreAsked(string[] arguments) =>
         arguments is [var first, ..] && (!first.StartsWith('-') || Help.Contains(first, StringComparer.Ordinal));
 
-    public static Task<int> RunAsync(string[] arguments) => Build(TextLibrary.Load()).Parse(arguments).InvokeAsync();
+    public static Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Build(TextLibrary.Load()).Parse(arguments);
+        return parsed.Action is ParseErrorAction mistake ? RefuseAsync(parsed, mistake) : parsed.InvokeAsync();
+    }
+
+    /// <summary>What is wrong, and what was meant perhaps, goes where errors go: a program that reads the answer is not to read that.</summary>
+    private static Task<int> RefuseAsync(ParseResult parsed, ParseErrorAction mistake)
+    {
+        mistake.ShowHelp = false;
+        return parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error, Error = Console.Error });
+    }
 
     /// <summary>All verbs; descriptions are in the language of the terminal.</summary>
     public static RootCommand Build(TextLibrary texts)

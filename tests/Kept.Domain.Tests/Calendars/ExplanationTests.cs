@@ -27,6 +27,26 @@ public sealed class ExplanationTests
     ]);
 
     [Fact]
+    public void Received_on_a_holiday_says_which_and_which_come_before_the_opening() => Explain(bavaria, "2026-04-03T10:00", "3 working hours").ShouldBe(
+    [
+        "received 04-03T10:00", "skipped 04-03..04-03 Holiday good-friday", "skipped 04-06..04-06 Holiday easter-monday", "countsFrom 04-07T09:00",
+        "time 04-07..04-07 09:00-12:00 10800/10800", "due 04-07T12:00",
+    ]);
+
+    [Fact]
+    public void Received_on_days_that_the_council_closed() =>
+        Explain(new Calendar(Definition("DE-BY") with { Closed = [Closed("2026-03-03", "Move"), Closed("2026-03-04", "Move")] }), "2026-03-03T10:00", "1 working day")
+            .ShouldBe(["received 03-03T10:00", "skipped 03-03..03-04 Closed \"Move\"", "countsFrom 03-05T09:00", "counted 1-1 03-06..03-06", "due 03-06T17:00"]);
+
+    [Fact]
+    public void A_short_day_on_the_way_of_working_hours() =>
+        Explain(new Calendar(Definition("DE-BY") with { PartDays = [Short("2026-03-02", "12:00", "24:00", "Fair")] }), "2026-03-02T10:00", "3 working hours").ShouldBe(
+        [
+            "received 03-02T10:00", "time 03-02..03-02 10:00-12:00 7200/7200", "partDay 03-02 09:00-12:00 \"Fair\"", "time 03-03..03-03 09:00-10:00 3600/10800",
+            "due 03-03T10:00",
+        ]);
+
+    [Fact]
     public void The_day_of_receipt_alone() => Explain(bavaria, "2026-03-02T16:40", "0 working days").ShouldBe(["received 03-02T16:40", "due 03-02T17:00"]);
 
     [Fact]
@@ -151,7 +171,7 @@ public sealed class ExplanationTests
     [Fact]
     public void Many_working_hours_are_drawn_together_between_holidays() => Explain(Office("HU"), "2026-01-02T10:00", "1500 working hours").ShouldBe(
     [
-        "received 01-02T10:00", "countsFrom 01-05T09:00", "time 01-05..01-09 09:00-17:00 144000/144000", "opened 01-10",
+        "received 01-02T10:00", "skipped 01-02..01-02 Holiday moved-rest-day", "countsFrom 01-05T09:00", "time 01-05..01-09 09:00-17:00 144000/144000", "opened 01-10",
         "time 01-10..04-02 09:00-17:00 1728000/1872000", "skipped 04-03..04-03 Holiday good-friday", "skipped 04-06..04-06 Holiday easter-monday",
         "time 04-07..04-30 09:00-17:00 518400/2390400", "skipped 05-01..05-01 Holiday labour-day", "time 05-04..05-22 09:00-17:00 432000/2822400",
         "skipped 05-25..05-25 Holiday whit-monday", "time 05-26..08-07 09:00-17:00 1555200/4377600", "opened 08-08",

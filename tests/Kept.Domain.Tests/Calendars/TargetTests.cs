@@ -39,7 +39,6 @@ public sealed class TargetTests
     [InlineData("working days")]
     [InlineData("-7 working days")]
     [InlineData("7.5 hours")]
-    [InlineData("99999999999 days")]
     [InlineData("7 weeks")]
     [InlineData("7 working weeks")]
     [InlineData("7 working days please")]
@@ -48,6 +47,14 @@ public sealed class TargetTests
         Target.TryParse(text, out var target).ShouldBeFalse();
         target.ShouldBe(default);
         Should.Throw<FormatException>(() => Target.Parse(text!)).Message.ShouldContain("\"7 working days\"");
+    }
+
+    [Fact]
+    public void An_amount_that_is_too_large_is_called_so()
+    {
+        Target.TryParse("99999999999 days", out _).ShouldBeFalse();
+        Should.Throw<FormatException>(() => Target.Parse(" 99999999999 days")).Message.ShouldBe("\" 99999999999 days\" is too large. Write an amount of at most 2147483647.");
+        Should.Throw<FormatException>(() => Target.Parse("99999999999 weeks")).Message.ShouldContain("is not a target");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Kept.Catalogue;
 using Kept.Catalogue.Reading;
 using Shouldly;
@@ -97,6 +98,20 @@ public sealed class CatalogueMistakeTests
 
         mistake.Line.ShouldBe(folder.LineOf(FlyTipping, "\"address\""));
         mistake.Text.ShouldBe("there is a comma after the last entry; take it away");
+    }
+
+    [Theory]
+    [InlineData(false, "the file ends in the middle; put back what is missing, and close every bracket and quotation mark")]
+    [InlineData(true, "the file is not saved as UTF-8; save it so")]
+    public void A_file_that_was_cut_off_or_is_written_otherwise_is_the_only_mistake(bool otherwise, string advice)
+    {
+        using var folder = Folder();
+        var text = folder.Read(FlyTipping);
+        File.WriteAllText(Path.Combine(folder.Path, FlyTipping), otherwise ? text : text[..(text.Length / 2)], otherwise ? Encoding.Unicode : new UTF8Encoding(false));
+
+        var mistake = Mistakes(folder).ShouldHaveSingleItem();
+
+        (mistake.File, mistake.Text).ShouldBe((FlyTipping, advice));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal ref struct SourceReader
         catch (JsonException problem)
         {
             mistakes.Add(new Mistake(
-                file, (int)(problem.LineNumber ?? 0) + 1, (int)(problem.BytePositionInLine ?? 0) + 1, "", Advice(problem)));
+                file, (int)(problem.LineNumber ?? 0) + 1, (int)(problem.BytePositionInLine ?? 0) + 1, "", Advice(problem, bytes)));
             return null;
         }
         catch (InvalidOperationException)
@@ -56,14 +56,27 @@ internal ref struct SourceReader
         }
     }
 
-    private static string Advice(JsonException problem)
+    private static string Advice(JsonException problem, ReadOnlySpan<byte> bytes)
     {
         var said = problem.Message;
-        return said.Contains("trailing comma", StringComparison.Ordinal)
-            ? "there is a comma after the last entry; take it away"
-            : said.Contains("'/' is", StringComparison.Ordinal)
-                ? "comments are not allowed in JSON; take it away"
-                : $"this is not JSON: {said.Split(" LineNumber")[0].Trim()}";
+        return bytes.IndexOf((byte)0) >= 0 ? "the file is not saved as UTF-8; save it so"
+            : Says(said, "trailing comma") ? "there is a comma after the last entry; take it away"
+            : Says(said, "'/' is") ? "comments are not allowed in JSON; take it away"
+            : Says(said, "end of data", "end of the JSON payload", "does not contain any JSON tokens") ? "the file ends in the middle; put back what is missing, and close every bracket and quotation mark"
+            : $"this is not JSON, look at what stands here and just before it: {said.Split(" LineNumber")[0].Trim()}";
+    }
+
+    private static bool Says(string said, params ReadOnlySpan<string> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (said.Contains(part, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private SourceNode ReadValue(string pointer)

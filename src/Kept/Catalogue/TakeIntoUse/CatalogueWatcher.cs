@@ -33,11 +33,11 @@ internal sealed partial class CatalogueWatcher(
             {
                 if (await changed.WaitAsync(LookEvery, stoppingToken))
                 {
-                    await Task.Delay(Quiet, time, stoppingToken);
-                    while (await changed.WaitAsync(TimeSpan.Zero, stoppingToken))
+                    do
                     {
                         await Task.Delay(Quiet, time, stoppingToken);
                     }
+                    while (HasChangedMeanwhile());
 
                     await TakeAsync(stoppingToken);
                 }
@@ -59,6 +59,18 @@ internal sealed partial class CatalogueWatcher(
     {
         changed.Dispose();
         base.Dispose();
+    }
+
+    /// <summary>One save is several events, and many saves many: all of them are one change.</summary>
+    private bool HasChangedMeanwhile()
+    {
+        var any = false;
+        while (changed.Wait(TimeSpan.Zero))
+        {
+            any = true;
+        }
+
+        return any;
     }
 
     private async Task TakeAsync(CancellationToken cancellationToken)

@@ -43,13 +43,15 @@ internal sealed class CalendarLookup
             configured.Value.FirstOrDefault(definition => definition.Code == name) ?? ByHolidays(name)));
     }
 
-    private static CalendarDefinition ByHolidays(string name) => new()
-    {
-        Code = name,
-        Zone = HolidaySet.Find(name).Zone,
-        Hours = WeeklyHours.Office,
-        HolidaySets = [name],
-    };
+    private CalendarDefinition ByHolidays(string name) => HolidaySet.Exists(name)
+        ? new()
+        {
+            Code = name,
+            Zone = HolidaySet.Find(name).Zone,
+            Hours = WeeklyHours.Office,
+            HolidaySets = [name],
+        }
+        : throw new CalendarException($"There is no calendar \"{name}\". Known are {string.Join(", ", Names)}.");
 
     private static Calendar Remember(Dictionary<string, Calendar> known, string key, Func<Calendar> make)
     {

@@ -1,5 +1,5 @@
 using Kept.Backups;
-using Kept.Settings;
+using Kept.Staff.StartUp;
 using Kept.Storage;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -7,7 +7,7 @@ using NodaTime;
 namespace Kept.Operation.Examine.Checks;
 
 /// <summary>Whether there is a backup that is young enough.</summary>
-internal sealed class BackupCheck(KeptDb db, IOptions<BackupSettings> settings, IOptions<KeptSettings> kept, IClock clock) : ICheck
+internal sealed class BackupCheck(KeptDb db, IOptions<BackupSettings> settings, StaffStart staff, IClock clock) : ICheck
 {
     /// <summary>Where no setting says how often.</summary>
     private static readonly Duration Usual = Duration.FromDays(2);
@@ -22,7 +22,7 @@ internal sealed class BackupCheck(KeptDb db, IOptions<BackupSettings> settings, 
     {
         var allowed = settings.Value.Folder.Length > 0 ? Duration.FromHours(2 * settings.Value.EveryHours) : Usual;
         var last = await BackupLog.LastAsync(db, cancellationToken);
-        var finding = last is null && kept.Value.Demo ? new Finding(Name, Severity.Good, "demo")
+        var finding = last is null && await staff.IsDemoAsync(cancellationToken) ? new Finding(Name, Severity.Good, "demo")
             : last is null ? Finding.Attention(Name, "never")
             : last.At < clock.GetCurrentInstant() - allowed ? Finding.Attention(Name, "old", ("at", last.At.ToString()))
             : Finding.Good(Name, ("at", last.At.ToString()));
