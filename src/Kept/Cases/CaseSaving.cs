@@ -12,6 +12,11 @@ namespace Kept.Cases;
 /// </summary>
 internal sealed class CaseSaving(KeptDb db, CaseFiles files)
 {
+    private static readonly HashSet<EventKind> Written =
+    [
+        EventKind.Noted, EventKind.Messaged, EventKind.Contacted, EventKind.Visited, EventKind.Paused, EventKind.Closed,
+    ];
+
     /// <param name="seenVersion">The version it was decided on; null for any, as with changes that only add.</param>
     /// <param name="decide">Changes the case; returns null, or the key of the text that says why not.</param>
     public async Task<CaseOutcome> ChangeAsync(
@@ -44,6 +49,7 @@ internal sealed class CaseSaving(KeptDb db, CaseFiles files)
                 return new CaseOutcome.Refused(refusal);
             }
 
+            await AddWordsAsync(cancellationToken);
             if (seenVersion is not null && db.Entry(file.Case) is { State: EntityState.Unchanged } untouched)
             {
                 // It writes beside the case alone; the save still has to find the version that was looked at.
@@ -65,6 +71,17 @@ internal sealed class CaseSaving(KeptDb db, CaseFiles files)
                 // An addition met another save, or a mail to be taken back was on its way already: take the case again.
                 db.ChangeTracker.Clear();
             }
+        }
+    }
+
+    /// <summary>What people wrote is what the case can be found by.</summary>
+    private async Task AddWordsAsync(CancellationToken cancellationToken)
+    {
+        var said = db.ChangeTracker.Entries<CaseEvent>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity)
+            .Where(line => Written.Contains(line.Kind) && line.Words is not null).ToList();
+        foreach (var line in said)
+        {
+            (await db.FindAsync<CaseWords>([line.CaseId], cancellationToken))?.Add(line.Words);
         }
     }
 

@@ -1,5 +1,7 @@
 using Kept.Cases;
+using Kept.Cases.AddNote;
 using Kept.Cases.CloseCase;
+using Kept.Cases.WriteToResident;
 using Kept.Desk.Search;
 using Kept.Domain.Cases;
 using Kept.Testing;
@@ -33,6 +35,20 @@ public sealed class FindCasesTests
 
         (await FindAsync(app, "mill station")).ShouldBeEmpty();
         (await FindAsync(app, "07700 900124")).ShouldBeEmpty();
+    }
+
+    [Theory, Databases]
+    public async Task What_colleagues_wrote_is_found_too(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await app.AddStaffAsync();
+        var about = await app.ReceiveAsync();
+        var by = DeskBench.Mira.ById();
+        await app.DoAsync<AddNote>(note => note.HandleAsync(new AddNoteInput(about.Reference, by, "Keys are with the caretaker"), default));
+        await app.DoAsync<WriteToResident>(write => write.HandleAsync(new WriteToResidentInput(about.Reference, by, "Please come to room twelve"), default));
+
+        (await FindAsync(app, "caretaker")).ShouldBe([about.Reference]);
+        (await FindAsync(app, "room twelve")).ShouldBe([about.Reference]);
     }
 
     [Theory, Databases]
