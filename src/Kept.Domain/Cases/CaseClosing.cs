@@ -144,8 +144,6 @@ public sealed partial class Case
         return true;
     }
 
-    private const string MergeReason = "merged";
-
     private void Finish(CaseWork work, Outcome outcome, string? words, EventKind kind)
     {
         if (State == CaseState.Waiting)
@@ -158,7 +156,7 @@ public sealed partial class Case
         {
             if (MergedInto is not null)
             {
-                promise.Revise(work.Now, MergeReason, replacedById: null);
+                promise.Revise(work.Now, Promise.WithAMerge, replacedById: null);
             }
             else
             {

@@ -67,6 +67,11 @@ public sealed partial class Case
             }
 
             stage.StartClock(from);
+            if (definition.Target == Stage.SlotTarget && !(SlotEnd > work.Now))
+            {
+                continue; // A slot that is over, or was never named, can be promised to nobody: only another system has such cases.
+            }
+
             var promise = Give(work, work.Promises.ForStage(definition, from, PausesSince(from, work.Now), Language, Channel, SlotEnd));
             if (State == CaseState.Waiting)
             {

@@ -6,7 +6,14 @@ namespace Kept.Domain.Cases;
 /// <summary>How a matter stood in the system it comes from.</summary>
 /// <param name="ClosedAt">Null while it is open.</param>
 /// <param name="Note">What the other system knew beside; staff see it.</param>
-public sealed record FormerLife(Instant ReceivedAt, Instant? ClosedAt, Outcome Outcome, string? OutcomeWords, string? Note);
+public sealed record FormerLife(Instant ReceivedAt, Instant? ClosedAt, Outcome Outcome, string? OutcomeWords, string? Note)
+{
+    /// <summary>The team that had it last; null for the team of the service.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>How often a resident had said that it was not done after all.</summary>
+    public int Reopened { get; init; }
+}
 
 public sealed partial class Case
 {
@@ -18,6 +25,7 @@ public sealed partial class Case
     {
         var then = work with { Now = former.ReceivedAt };
         var taken = Begin(submission, then);
+        (taken.Team, taken.Reopened) = (former.Team ?? taken.Team, former.Reopened);
         if (former.Note is { Length: > 0 } note)
         {
             taken.Record(then, EventKind.Noted, isPublic: false, note);

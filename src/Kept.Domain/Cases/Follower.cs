@@ -68,6 +68,10 @@ public sealed class Follower
         (MailKey, PhoneKey) = (details.MailKey, details.PhoneKey);
     }
 
+    /// <summary>Fills in what is not known of this person.</summary>
+    internal void Complete(ContactDetails details, string? notes) =>
+        Correct(new ContactDetails(Name ?? details.Name, Mail ?? details.Mail, Phone ?? details.Phone, Address ?? details.Address), Notes ?? notes);
+
     public void Stop(Instant now) => StoppedAt ??= now;
 
     /// <summary>Of this person's own will, whatever was the reason before.</summary>

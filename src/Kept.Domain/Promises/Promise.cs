@@ -138,7 +138,10 @@ public sealed class Promise
     }
 
     /// <summary>Whether it was set aside with a merge: revised, and no other given in its place.</summary>
-    internal bool IsSetAside => State == PromiseState.Revised && ReplacedById is null;
+    internal bool IsSetAside => State == PromiseState.Revised && ReplacedById is null && Reason == WithAMerge;
+
+    /// <summary>Why a promise is revised that was set aside with a merge.</summary>
+    internal const string WithAMerge = "merged";
 
     /// <summary>Undoes a merge.</summary>
     internal void OpenAgain()
@@ -146,6 +149,16 @@ public sealed class Promise
         ThrowUnless(IsSetAside, "opened again");
         (State, SettledAt, Reason) = (PromiseState.Open, null, null);
     }
+
+    /// <summary>What became of it in the system it comes from.</summary>
+    internal void EndedAs(PromiseState state, Instant at, string? reason)
+    {
+        // A reason that is ours would let the end of a merge open it again.
+        Move(state, at, reason == WithAMerge ? null : reason);
+    }
+
+    /// <summary>Learns which one was given in its place, once.</summary>
+    internal void LearnReplacement(long replacedById) => ReplacedById ??= IsOpen ? null : replacedById;
 
     internal void Warned(Instant now) => WarnedAt = now;
 

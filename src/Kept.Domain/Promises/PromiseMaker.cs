@@ -58,6 +58,18 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
         return Terms(new Asked(null, sentence, null, now, language, channel, PromiseSource.Agent), calendar, due, WarnByDefault) with { Words = words };
     }
 
+    /// <summary>A promise that was given in another system: its words and its due instant are those that somebody was told.</summary>
+    /// <param name="stage">The stage here that it is about; null where there is none.</param>
+    /// <param name="warns">Whether it is still counted down.</param>
+    public PromiseTerms Told(OldPromise told, Stage? stage, Channel channel, bool warns)
+    {
+        var calendar = calendars(stage?.Calendar ?? service.Calendar);
+        var lead = stage is null ? WarnByDefault : Target.Parse(stage.Warn);
+        return new PromiseTerms(
+            stage?.Code, stage is null ? PromiseSource.Agent : told.Source, told.Words, told.Language, channel, told.GivenAt, null, calendar.Code, told.Due,
+            warns ? Instant.Max(PromiseTimes.WarnAt(calendar, told.Due, lead), told.GivenAt) : null, ExplanationJson.Write(At(calendar, told.Due).Steps));
+    }
+
     public PromiseTerms AfterBreach(Promise broken, BreachPolicy policy, Instant now, string language, Channel channel)
     {
         var calendar = calendars(broken.Calendar);

@@ -45,7 +45,7 @@ internal static class Examples
 
     public static ExportView Export { get; } = new("301923874860", "cases", "team=street-care", "301923874800", "finished", At, At.AddSeconds(4), 18_200);
 
-    public static ImportView Import { get; } = new(true, 1_480, 20);
+    public static ImportView Import { get; } = new(true, 1_480, 20, 0);
 
     public static StatusWhole Status { get; } = new(
         "1.0.0", ".NET 10.0.0", 28, [new FindingView("mail", "attention", "No mail relay is set. Mail is written to a folder.")],

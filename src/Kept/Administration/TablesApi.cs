@@ -1,8 +1,7 @@
 using Kept.Administration.Views;
 using Kept.Api;
 using Kept.Exchange;
-using Kept.Exchange.ImportCases;
-using Kept.Exchange.ImportStaff;
+using Kept.Exchange.ImportFile;
 using Kept.Exchange.ReadExports;
 using Kept.Staff;
 
@@ -11,14 +10,25 @@ namespace Kept.Administration;
 /// <summary>Tables brought in, and who took tables out. The tables themselves are at <c>/export</c>.</summary>
 internal static class TablesApi
 {
+    private const string OfCases =
+        "With one problem in the file nothing is taken in, and 422 lists every problem by line and column, the first 10,000 of them, and in more how many there are besides. With dryRun=true nothing is taken in either way. The same file again makes nothing twice. The table of an export does too.";
+
+    private const string OfParts =
+        "As with cases, which come first: case is what the other system calls one that was taken over under the same source, or the reference of a case here. The columns are those of the export. passedOver counts rows that are right and of no use here. Nobody is written to.";
+
     public static void MapTables(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/exports", ListAsync).ForAdministrators().Lists(new ExportLog([Examples.Export], null))
             .WithName("ListExports").WithSummary("Who took which table out and when, the newest first.");
-        admin.MapPost("/imports/cases", CasesAsync).ForAdministrators()
-            .Does(Examples.Import, new ImportCasesBody("Old system", true), contentType: "multipart/form-data").WithFile("table", "The CSV file.")
-            .WithName("ImportCases").WithSummary("Takes over cases of another system from a CSV file; send a form with the field table for the file.")
-            .WithDescription("With one problem in the file nothing is taken in, and 422 lists every problem by line and column, the first 10,000 of them, and in more how many there are besides. With dryRun=true nothing is taken in either way. The same file again makes nothing twice.");
+        foreach (var kind in Enum.GetValues<ImportKind>().Where(ImportInput.NeedsSource))
+        {
+            var name = ApiNames.Of(kind);
+            admin.MapPost($"/imports/{name}", (AdminCall call, ImportFile import) => OfSourceAsync(call, import, kind)).ForAdministrators()
+                .Does(Examples.Import, new ImportBody("Old system", true), contentType: "multipart/form-data").WithFile("table", "The CSV file.")
+                .WithName($"Import{kind}").WithSummary($"Takes over {name} of another system from a CSV file; send a form with the field table for the file.")
+                .WithDescription(kind == ImportKind.Cases ? OfCases : OfParts);
+        }
+
         admin.MapPost("/imports/staff", StaffAsync).ForAdministrators()
             .Does(Examples.Import, new ImportStaffBody(true), contentType: "multipart/form-data").WithFile("table", "The CSV file.")
             .WithName("ImportStaff").WithSummary("Invites colleagues from a CSV file; send a form with the field table for the file.")
@@ -37,18 +47,17 @@ internal static class TablesApi
         return TypedResults.Ok(new ExportLog([.. page.Select(ExportView.Of)], query.Next(more ? page[^1].Id : null)));
     }
 
-    private static Task<IResult> CasesAsync(AdminCall call, ImportCases import) => call.AfterwardsAsync<ImportCasesBody>(request =>
-        ImportCasesInput.IsSource(request.Content.Source)
-            ? TakeInAsync(call, request.Files, request.Content.DryRun == true, (dryRun, file) => import.HandleAsync(
-                call.By, new ImportCasesInput(request.Content.Source!.Trim(), dryRun), file, null, call.Cancellation))
+    private static Task<IResult> OfSourceAsync(AdminCall call, ImportFile import, ImportKind kind) => call.AfterwardsAsync<ImportBody>(request =>
+        ImportInput.IsSource(request.Content.Source)
+            ? TakeInAsync(call, import, request.Files, new ImportInput(kind, request.Content.Source!.Trim(), request.Content.DryRun == true))
             : Task.FromResult<(ApiReply?, IResult?)>((null, call.Wrong([new InputProblem("Source", "import.input.source")]))));
 
-    private static Task<IResult> StaffAsync(AdminCall call, ImportStaff import) => call.AfterwardsAsync<ImportStaffBody>(request =>
-        TakeInAsync(call, request.Files, request.Content.DryRun == true, (dryRun, file) => import.HandleAsync(call.By, dryRun, file, null, call.Cancellation)));
+    private static Task<IResult> StaffAsync(AdminCall call, ImportFile import) => call.AfterwardsAsync<ImportStaffBody>(request =>
+        TakeInAsync(call, import, request.Files, new ImportInput(ImportKind.Staff, null, request.Content.DryRun == true)));
 
     /// <summary>Rows are written in parts, and a file that was taken in makes nothing when it comes again: the answer is kept afterwards.</summary>
     private static async Task<(ApiReply? Reply, IResult? Refusal)> TakeInAsync(
-        AdminCall call, IReadOnlyList<IFormFile> files, bool dryRun, Func<bool, Stream, Task<ImportOutcome>> import)
+        AdminCall call, ImportFile import, IReadOnlyList<IFormFile> files, ImportInput input)
     {
         if (files is not [{ Name: "table" } table])
         {
@@ -56,10 +65,10 @@ internal static class TablesApi
         }
 
         await using var stream = table.OpenReadStream();
-        return await import(dryRun, stream) switch
+        return await import.HandleAsync(call.By, input, stream, null, call.Cancellation) switch
         {
-            ImportOutcome.Right right => (ApiReply.Ok(new ImportView(true, right.New, right.ThereAlready)), null),
-            ImportOutcome.Imported done => (ApiReply.Ok(new ImportView(false, done.New, done.ThereAlready)), null),
+            ImportOutcome.Right right => (ApiReply.Ok(new ImportView(true, right.New, right.ThereAlready, right.PassedOver)), null),
+            ImportOutcome.Imported done => (ApiReply.Ok(new ImportView(false, done.New, done.ThereAlready, done.PassedOver)), null),
             ImportOutcome.Wrong wrong => (null, ApiProblem.With(
                 ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "wrong-file", call.Words, ("count", wrong.Count)),
                 ("count", wrong.Count), ("rows", wrong.Rows), ("problems", wrong.Problems.Select(problem => LineProblem.Of(problem, call.Words))), ("more", wrong.More))),
@@ -69,9 +78,9 @@ internal static class TablesApi
     }
 }
 
-/// <param name="Source">The other system; names of its cases are unique in it.</param>
+/// <param name="Source">The other system; names of its rows are unique in it.</param>
 /// <param name="DryRun">Only look.</param>
-internal sealed record ImportCasesBody(string? Source, bool? DryRun);
+internal sealed record ImportBody(string? Source, bool? DryRun);
 
 /// <param name="DryRun">Only look.</param>
 internal sealed record ImportStaffBody(bool? DryRun);

@@ -23,9 +23,11 @@ internal abstract record ImportOutcome
     }
 
     /// <summary>There is no problem; nothing was taken in, as only that was asked.</summary>
-    public sealed record Right(long New, long ThereAlready) : ImportOutcome;
+    /// <param name="PassedOver">Rows that are right and of no use here, as what Kept makes itself.</param>
+    public sealed record Right(long New, long ThereAlready, long PassedOver = 0) : ImportOutcome;
 
-    public sealed record Imported(long New, long ThereAlready) : ImportOutcome;
+    /// <inheritdoc cref="Right"/>
+    public sealed record Imported(long New, long ThereAlready, long PassedOver = 0) : ImportOutcome;
 
     /// <summary>Only administrators bring data in.</summary>
     public sealed record NotAllowed : ImportOutcome;

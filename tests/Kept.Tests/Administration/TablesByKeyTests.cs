@@ -42,6 +42,23 @@ public sealed class TablesByKeyTests
     }
 
     [Theory, Databases]
+    public async Task What_belongs_to_cases_comes_after_them(Database database)
+    {
+        const string contacts = "case,id,at,channel,words\r\nA-1,1,2026-02-21 10:00,phone,When?\r\n";
+        await using var app = await KeptApp.StartAsync(database);
+        using var program = await app.OfHannaAsync();
+        await program.PostFormAsync("/api/v1/admin/imports/contacts", Form(contacts), HttpStatusCode.UnprocessableEntity);
+        program.Json["problems"]![0]!["column"]!.GetValue<string>().ShouldBe("case");
+
+        await program.PostFormAsync("/api/v1/admin/imports/cases", Form(Good));
+        await program.PostFormAsync("/api/v1/admin/imports/contacts", Form(contacts));
+        (program.Json["new"]!.GetValue<long>(), program.Json["thereAlready"]!.GetValue<long>(), program.Json["passedOver"]!.GetValue<long>()).ShouldBe((1, 0, 0));
+        await program.PostFormAsync("/api/v1/admin/imports/events", Form("case,id,at,kind,words\r\nA-1,1,2026-02-21 10:00,warned,\r\n"));
+        program.Json["passedOver"]!.GetValue<long>().ShouldBe(1);
+        await program.PostFormAsync("/api/v1/admin/imports/messages", Form(contacts), HttpStatusCode.NotFound);
+    }
+
+    [Theory, Databases]
     public async Task Colleagues_are_invited_from_a_list(Database database)
     {
         await using var app = await KeptApp.StartAsync(database);

@@ -31,9 +31,11 @@ public sealed class CsvVerbTests
         wrong.Error.ShouldContain("1 mistake in 1 row. Nothing was taken in.");
 
         await File.WriteAllTextAsync(old, "external_id,service,received_at,title\nA-1,fly-tipping,2025-01-01,Sofa\n", TestContext.Current.CancellationToken);
-        (await RunAsync(app, "import", "csv", "cases", old, "--source", "Old desk", "--dry-run", "--json")).Said.Trim().ShouldBe("""{"outcome":"right","new":1,"thereAlready":0}""");
+        (await RunAsync(app, "import", "csv", "cases", old, "--source", "Old desk", "--dry-run", "--json")).Said.Trim().ShouldBe("""{"outcome":"right","new":1,"thereAlready":0,"passedOver":0}""");
         (await RunAsync(app, "import", "csv", "cases", old, "--source", "Old desk")).Said.Trim().ShouldBe("1 row taken in, 0 were here already.");
         (await app.ReadAsync(db => db.Cases.CountAsync(TestContext.Current.CancellationToken))).ShouldBe(2);
+        await File.WriteAllTextAsync(old, "case,id,at,kind,words\nA-1,1,2025-01-02,noted,Hello\nA-1,2,2025-01-03,warned,\n", TestContext.Current.CancellationToken);
+        (await RunAsync(app, "import", "csv", "events", old, "--source", "Old desk")).Said.Trim().ShouldBe("1 row taken in, 0 were here already. 1 row passed over.");
         (await RunAsync(app, "import", "csv", "staff", old, "--by", "nobody@example.org")).Error.ShouldContain("Only an administrator who works here can invite.");
     }
 

@@ -3,8 +3,7 @@ using System.Text;
 using Kept.Counts.RecountOverview;
 using Kept.Domain.Cases;
 using Kept.Exchange;
-using Kept.Exchange.ImportCases;
-using Kept.Exchange.ImportStaff;
+using Kept.Exchange.ImportFile;
 using Kept.Mail.Outgoing;
 using Kept.Staff;
 using Kept.Testing;
@@ -113,6 +112,34 @@ public sealed class ImportTests
     }
 
     [Theory, Databases]
+    public async Task What_a_case_here_has_no_place_for_stands_in_a_note(Database database)
+    {
+        const string head = "reference,service,team,owner_id,state,outcome,answers,received_at,closed_at,slot_start,slot_end,next_due,title\r\n";
+        await using var app = await KeptApp.StartAsync(database);
+        (await ImportAsync(app, head
+            + "K-1,bulky-waste,no-such-team,17,waiting,,\"{\"\"mood\"\":\"\"good\"\"}\",2026-02-20T10:00:00Z,,2026-02-24T08:00:00Z,2026-02-24T12:00:00Z,2026-03-01T00:00:00Z,Sofa\r\n"
+            + "K-2,bulky-waste,schools,,closed,duplicate,{},2026-02-20T10:00:00Z,2026-02-21T10:00:00Z,,,,Chair\r\n"
+            + "K-3,bulky-waste,,,open,,,2026-02-20T10:00:00Z,,2026-03-04T08:00:00Z,2026-03-04T12:00:00Z,,Table\r\n")).ShouldBe(new ImportOutcome.Imported(3, 0));
+
+        var cases = await app.ReadAsync(db => db.Cases.AsNoTracking().Include(c => c.Promises).Include(c => c.Events).ToDictionaryAsync(c => c.Title));
+        (cases["Sofa"].State, cases["Sofa"].Promises.Count, cases["Sofa"].Answers).ShouldBe((CaseState.Open, 0, "{}"));
+        cases["Sofa"].Events.Single(line => line.Kind == EventKind.Noted).Words.ShouldBe("state: waiting\nanswers: {\"mood\":\"good\"}");
+        (cases["Chair"].Outcome, cases["Chair"].MergedInto, cases["Chair"].Team).ShouldBe((Outcome.Duplicate, null, "schools"));
+        cases["Table"].Promises.ShouldHaveSingleItem().Due.ShouldBe(Instant.FromUtc(2026, 3, 4, 12, 0));
+        var desk = await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));
+        foreach (var taken in cases.Values)
+        {
+            (await desk.GoAsync(taken.DeskAddress())).Says(taken.Title).ShouldBeTrue();
+        }
+
+        (await ImportAsync(app, head
+            + "K-4,bulky-waste,,,open,,not json,2026-02-20T10:00:00Z,,,,,Sofa\r\nK-5,bulky-waste,,,open,,\"{\"\"a\"\":1,\"\"a\"\":2}\",2026-02-20T10:00:00Z,,,,,Sofa\r\n"
+            + "K-6,bulky-waste,,,open,,,2026-02-20T10:00:00Z,,2026-03-04T08:00:00Z,,,Sofa\r\nK-7,bulky-waste,,,open,,,2026-02-20T10:00:00Z,,2026-03-04T08:00:00Z,2026-03-04T08:00:00Z,,Sofa\r\n"))
+            .ShouldBeOfType<ImportOutcome.Wrong>().Problems.Select(problem => (problem.Line, problem.Column, problem.What)).ShouldBe(
+            [(2, "answers", "json"), (3, "answers", "json"), (4, "slot_end", "missing"), (5, "slot_end", "slot")], ignoreOrder: true);
+    }
+
+    [Theory, Databases]
     public async Task A_quote_that_is_never_closed_does_not_fill_the_memory(Database database)
     {
         await using var app = await KeptApp.StartAsync(database);
@@ -150,10 +177,12 @@ public sealed class ImportTests
         await using var app = await KeptApp.StartAsync(database);
         var hanna = await app.AddColleagueAsync("Hanna Lindqvist", StaffRole.Administrator, team: null);
         const string list = "name,mail,role,team,language\r\nLuka Horvat,luka@millbrook.example,lead,street-care,hr\r\nHanna,hanna.lindqvist@millbrook.example,,,\r\n";
+        const string ofKept = "id,name,mail,role,team,language,active,joined\r\n17,Ana Kos,ana@millbrook.example,agent,street-care,hr,false,true\r\n";
 
         (await InviteAsync(app, hanna, list, dryRun: true)).ShouldBe(new ImportOutcome.Right(1, 1));
         (await InviteAsync(app, hanna, list)).ShouldBe(new ImportOutcome.Imported(1, 1));
         (await InviteAsync(app, hanna, list)).ShouldBe(new ImportOutcome.Imported(0, 2));
+        (await InviteAsync(app, hanna, ofKept)).ShouldBe(new ImportOutcome.Imported(0, 0, 1));
         var luka = await app.ReadAsync(db => db.Set<StaffMember>().SingleAsync(member => member.Email == "luka@millbrook.example"));
         (luka.Role, luka.Team, luka.Language, luka.HasJoined).ShouldBe((StaffRole.Lead, "street-care", "hr", false));
         (await app.ReadAsync(db => db.Set<Message>().CountAsync())).ShouldBe(1);
@@ -187,8 +216,12 @@ public sealed class ImportTests
         var lena = await app.AddColleagueAsync("Lena Hart", StaffRole.Lead);
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(Good));
 
-        (await app.WithAsync<ImportCases, ImportOutcome>(import => import.HandleAsync(lena.ToIdentity(), new ImportCasesInput("Old", false), file, null, default)))
-            .ShouldBeOfType<ImportOutcome.NotAllowed>();
+        foreach (var kind in Enum.GetValues<ImportKind>())
+        {
+            (await app.WithAsync<ImportFile, ImportOutcome>(import => import.HandleAsync(lena.ToIdentity(), new ImportInput(kind, "Old", false), file, null, default)))
+                .ShouldBeOfType<ImportOutcome.NotAllowed>(kind.ToString());
+        }
+
         (await InviteAsync(app, lena, "name,mail\r\nA,a@b.example\r\n")).ShouldBeOfType<ImportOutcome.NotAllowed>();
     }
 
@@ -196,8 +229,8 @@ public sealed class ImportTests
         ImportAsync(app, Encoding.UTF8.GetBytes(file), dryRun, source);
 
     private static Task<ImportOutcome> ImportAsync(KeptApp app, byte[] file, bool dryRun = false, string source = "Old desk") =>
-        app.WithAsync<ImportCases, ImportOutcome>(import => import.HandleAsync(null, new ImportCasesInput(source, dryRun), new MemoryStream(file), null, default));
+        app.WithAsync<ImportFile, ImportOutcome>(import => import.HandleAsync(null, new ImportInput(ImportKind.Cases, source, dryRun), new MemoryStream(file), null, default));
 
     private static Task<ImportOutcome> InviteAsync(KeptApp app, StaffMember by, string file, bool dryRun = false) =>
-        app.WithAsync<ImportStaff, ImportOutcome>(import => import.HandleAsync(by.ToIdentity(), dryRun, new MemoryStream(Encoding.UTF8.GetBytes(file)), null, default));
+        app.WithAsync<ImportFile, ImportOutcome>(import => import.HandleAsync(by.ToIdentity(), new ImportInput(ImportKind.Staff, null, dryRun), new MemoryStream(Encoding.UTF8.GetBytes(file)), null, default));
 }

@@ -20,7 +20,8 @@ internal sealed record ExportView(
 
 /// <param name="New">How many were taken in, or would be.</param>
 /// <param name="ThereAlready">How many were left alone.</param>
-internal sealed record ImportView(bool DryRun, long New, long ThereAlready);
+/// <param name="PassedOver">How many are right and of no use here, as what Kept makes itself.</param>
+internal sealed record ImportView(bool DryRun, long New, long ThereAlready, long PassedOver);
 
 /// <param name="Line">Of the file; its head is line 1.</param>
 /// <param name="Column">As it stands in the head; empty where it is about the whole row.</param>

@@ -21,7 +21,7 @@ internal sealed class EventWords(CaseFile file, Council council, DateTimeZone zo
             : null;
         return new EventLine(
             entry.Id, entry.Kind, entry.At, Local(entry.At), SentenceOf(entry, details), PromiseIn(entry, details),
-            SaidIn(entry, details), By(entry), entry.IsPublic, ToneOf(entry, details), contact?.Id,
+            SaidIn(entry, details), By(entry, details), entry.IsPublic, ToneOf(entry, details), contact?.Id,
             contact?.Incoming ?? false, contact?.Chaser ?? details.Flag("chaser"));
     }
 
@@ -113,7 +113,8 @@ internal sealed class EventWords(CaseFile file, Council council, DateTimeZone zo
         _ => EventTone.Plain,
     };
 
-    private string? By(CaseEvent entry) => nameOf is null ? null : entry.Actor switch
+    /// <summary>Of what came from another system its name, as nobody here did it.</summary>
+    private string? By(CaseEvent entry, EventDetails details) => nameOf is null ? null : details.Text("system") ?? entry.Actor switch
     {
         // A promise that follows from a report is ours, whoever sent the report.
         Actor.Resident when entry.Kind == EventKind.PromiseGiven => words["event.by.system"],

@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Kept.Catalogue.TakeIntoUse;
 using Kept.Commands.Mail;
-using Kept.Exchange.ImportCases;
 using Kept.Exchange;
-using Kept.Exchange.ImportStaff;
+using Kept.Exchange.ImportFile;
 using Kept.Staff;
 using Kept.Storage;
 using Kept.Texts;
@@ -12,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kept.Commands.Csv;
 
-/// <summary><c>kept import csv cases FILE --source NAME</c> and <c>kept import csv staff FILE --by MAIL</c>, each also with <c>--dry-run</c>.</summary>
+/// <summary><c>kept import csv KIND FILE --source NAME</c> and <c>kept import csv staff FILE --by MAIL</c>, each also with <c>--dry-run</c>.</summary>
 internal static class ImportCsvVerb
 {
     public static Command Build(TextLibrary texts, Words words)
@@ -20,18 +19,22 @@ internal static class ImportCsvVerb
         var source = new Option<string>("--source") { Description = words["exchange.command.source"], Required = true };
         source.Validators.Add(result =>
         {
-            if (!ImportCasesInput.IsSource(result.GetValueOrDefault<string>()))
+            if (!ImportInput.IsSource(result.GetValueOrDefault<string>()))
             {
                 result.AddError(words["import.input.source"]);
             }
         });
         var by = new Option<string>("--by") { Description = words["exchange.command.by"], Required = true };
-        return new Command("csv", words["exchange.command.importCsv"])
+        var command = new Command("csv", words["exchange.command.importCsv"]);
+        foreach (var kind in Enum.GetValues<ImportKind>().Where(ImportInput.NeedsSource))
         {
-            Verb("cases", words["exchange.command.importCases"], source, texts, words, (services, given, dryRun, file, progress, cancellationToken) =>
-                services.GetRequiredService<ImportCases>().HandleAsync(null, new ImportCasesInput(given.Trim(), dryRun), file, progress, cancellationToken)),
-            Verb("staff", words["exchange.command.importStaff"], by, texts, words, StaffAsync),
-        };
+            command.Add(Verb(
+                kind.ToString().ToLowerInvariant(), words["exchange.command.imports." + kind], source, texts, words, (services, given, dryRun, file, progress, cancellationToken) =>
+                    services.GetRequiredService<ImportFile>().HandleAsync(null, new ImportInput(kind, given.Trim(), dryRun), file, progress, cancellationToken)));
+        }
+
+        command.Add(Verb("staff", words["exchange.command.imports.Staff"], by, texts, words, StaffAsync));
+        return command;
     }
 
     private static Command Verb(
@@ -67,7 +70,7 @@ internal static class ImportCsvVerb
             .SingleOrDefaultAsync(member => member.NormalizedEmail == key && member.Active && member.EmailConfirmed, cancellationToken);
         return member is null
             ? new ImportOutcome.NotAllowed()
-            : await services.GetRequiredService<ImportStaff>().HandleAsync(member.ToIdentity(), dryRun, file, progress, cancellationToken);
+            : await services.GetRequiredService<ImportFile>().HandleAsync(member.ToIdentity(), new ImportInput(ImportKind.Staff, null, dryRun), file, progress, cancellationToken);
     }
 
     /// <summary>About as many as there are lines; only for the bar.</summary>
@@ -88,10 +91,12 @@ internal static class ImportCsvVerb
         switch (outcome)
         {
             case ImportOutcome.Right right:
-                output.WriteLine(json ? Counts("right", right.New, right.ThereAlready) : words["import.right", ("new", right.New), ("there", right.ThereAlready)]);
+                output.WriteLine(json ? Counts("right", right.New, right.ThereAlready, right.PassedOver)
+                    : words["import.right", ("new", right.New), ("there", right.ThereAlready), ("passed", right.PassedOver)]);
                 return 0;
             case ImportOutcome.Imported done:
-                output.WriteLine(json ? Counts("imported", done.New, done.ThereAlready) : words["import.done", ("new", done.New), ("there", done.ThereAlready)]);
+                output.WriteLine(json ? Counts("imported", done.New, done.ThereAlready, done.PassedOver)
+                    : words["import.done", ("new", done.New), ("there", done.ThereAlready), ("passed", done.PassedOver)]);
                 return 0;
             case ImportOutcome.Wrong wrong:
                 foreach (var problem in wrong.Problems)
@@ -114,6 +119,6 @@ internal static class ImportCsvVerb
         }
     }
 
-    private static string Counts(string what, long added, long there) =>
-        new JsonObject { ["outcome"] = what, ["new"] = added, ["thereAlready"] = there }.ToJsonString();
+    private static string Counts(string what, long added, long there, long passed) =>
+        new JsonObject { ["outcome"] = what, ["new"] = added, ["thereAlready"] = there, ["passedOver"] = passed }.ToJsonString();
 }

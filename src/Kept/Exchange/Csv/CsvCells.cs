@@ -4,6 +4,7 @@ using System.Text;
 using Kept.Domain.Cases;
 using Kept.Storage;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Kept.Exchange.Csv;
 
@@ -80,7 +81,7 @@ internal static class CsvCells
         CellType.Word => char.ToLowerInvariant(((string)value)[0]) + ((string)value)[1..],
         CellType.Number => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         CellType.Truth => Convert.ToBoolean(value, CultureInfo.InvariantCulture) ? "true" : "false",
-        CellType.Time => InstantOf(value).ToString(),
+        CellType.Time => InstantPattern.ExtendedIso.Format(InstantOf(value)),
         CellType.Reference => Reference.Parse((string)value).ToString(),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };

@@ -1,51 +1,55 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Kept.Catalogue;
 using Kept.Domain.Cases;
-using Kept.Domain.Messages;
+using Kept.Domain.Catalogue.Answers;
 using Kept.Exchange.ImportFile;
 using Kept.Settings;
 using Kept.Texts;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Kept.Exchange.ImportCases;
 
 /// <summary>A row: what it is about, and the case it makes.</summary>
+/// <param name="NamedBy">The column with the name that the case has in the other system: its reference, where that is another Kept.</param>
 /// <param name="Case">Null where the service is not known; with any other problem it is not to be used.</param>
-internal sealed record CaseRow(ImportRow Row, string ExternalId, string? OwnerMail, OldCase? Case);
+internal sealed record CaseRow(ImportRow Row, string NamedBy, string ExternalId, string? OwnerMail, OldCase? Case)
+{
+    /// <summary>Its name, where that is a reference of Kept.</summary>
+    public Reference? Reference => NamedBy == CaseRowReader.ReferenceColumn && Domain.Cases.Reference.TryParse(ExternalId, out var own) ? own : null;
+}
 
 /// <summary>A case of the other system.</summary>
 internal sealed record OldCase(CataloguedService Service, Submission Submission, FormerLife Former);
 
 /// <summary>Reads a row as a case. Everything that is wrong with it is told, not only the first.</summary>
-internal sealed class CaseRowReader(CatalogueInUse catalogue, TextLibrary texts, IOptions<KeptSettings> settings, IClock clock)
+internal sealed class CaseRowReader(CatalogueInUse catalogue, TextLibrary texts, RowMoments moments, IOptions<KeptSettings> settings)
 {
-    public static readonly string[] Required = ["external_id", "service", "received_at", "title"];
+    public const string ReferenceColumn = "reference";
+    private const string ExternalIdColumn = "external_id";
 
-    public static readonly string[] Optional =
-    [
-        "state", "closed_at", "outcome", "outcome_words", "note", "place_address", "place_words", "latitude", "longitude",
-        "name", "mail", "phone", "address", "language", "channel", "owner_mail",
-    ];
+    public static readonly ImportColumns Columns = new(
+        ["external_id|reference", "service", "received_at", "title"],
+        [
+            "state", "closed_at", "outcome", "outcome_words", "note", "answers", "place_address", "place_words", "latitude", "longitude",
+            "name", "mail", "phone", "address", "language", "channel", "team", "owner_mail", "reopened", "slot_start", "slot_end",
+        ],
+        "owner_id", "next_due", "broken_promises", "contacts", "chasers");
 
     private const int LongestTitle = 200;
     private const int LongestDetail = 300;
     private const int LongestWords = 4000;
+    private const int LongestAnswers = 100_000;
+    private const int MostReopened = 1000;
 
-    private static readonly LocalDateTimePattern[] LocalForms =
-    [
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm"), LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm"),
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss"), LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss"),
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd"),
-    ];
-
-    private readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb[settings.Value.Organisation.TimeZone];
-    private readonly Instant now = clock.GetCurrentInstant();
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public CaseRow Read(ImportRow row)
     {
-        var externalId = row.Required("external_id", 100);
+        var named = row.Has(ExternalIdColumn) ? ExternalIdColumn : ReferenceColumn;
+        var externalId = row.Required(named, 100);
         var code = row.Required("service", 80);
         var service = catalogue.Find(code);
         if (service is null && code.Length > 0)
@@ -53,32 +57,30 @@ internal sealed class CaseRowReader(CatalogueInUse catalogue, TextLibrary texts,
             row.Wrong("service", "service");
         }
 
-        var receivedAt = Moment(row, "received_at", row.Required("received_at", 40)) ?? now;
+        var receivedAt = moments.Required(row, "received_at");
         var (title, language) = (row.Required("title", LongestTitle), row.Text("language", 10) ?? settings.Value.Organisation.Language);
         if (!texts.Has(language))
         {
             row.Wrong("language", "language");
         }
 
-        var former = Former(row, receivedAt);
-        var (place, details, channel) = (PlaceOf(row), DetailsOf(row), row.Choice("channel", Channel.Web));
-        return new CaseRow(row, externalId, row.Text("owner_mail", 254), service is null ? null : new OldCase(
-            service, new Submission(channel, language, title, "{}", place, details, service.VersionId), former));
+        var answers = AnswersOf(row, service);
+        var former = Former(row, receivedAt, answers);
+        var (place, details, channel, slot) = (PlaceOf(row), RowDetails.Of(row), row.Choice("channel", Channel.Web), SlotOf(row));
+        return new CaseRow(row, named, externalId, row.Text("owner_mail", 254), service is null ? null : new OldCase(
+            service,
+            new Submission(channel, language, title, answers?.Fitting.ToJsonString(Plain) ?? "{}", place, details, service.VersionId, slot),
+            former));
     }
 
-    private FormerLife Former(ImportRow row, Instant receivedAt)
+    private FormerLife Former(ImportRow row, Instant receivedAt, AnswersTakenOver? answers)
     {
         var state = row.Choice("state", CaseState.Open);
-        var closed = row.Text("closed_at", 40);
-        var closedAt = closed is null ? null : Moment(row, "closed_at", closed);
-        if (state == CaseState.Waiting)
+        var closedAt = moments.Past(row, "closed_at");
+        var isClosed = row.Stands("closed_at");
+        if ((state == CaseState.Closed) != isClosed)
         {
-            row.Wrong("state", "choice");
-        }
-
-        if ((state == CaseState.Closed) != (closed is not null))
-        {
-            row.Wrong("closed_at", state == CaseState.Closed ? "missing" : "notClosed");
+            row.Wrong("closed_at", isClosed ? "notClosed" : "missing");
         }
 
         if (closedAt < receivedAt)
@@ -88,17 +90,61 @@ internal sealed class CaseRowReader(CatalogueInUse catalogue, TextLibrary texts,
 
         var outcome = row.Choice("outcome", Outcome.Fixed);
         var words = row.Text("outcome_words", LongestWords);
-        if (outcome == Outcome.Duplicate)
-        {
-            row.Wrong("outcome", "choice");
-        }
-
         if (outcome is Outcome.NotOurs or Outcome.NoAction && words is null)
         {
             row.Wrong("outcome_words", "missing");
         }
 
-        return new FormerLife(receivedAt, closedAt, outcome, words, row.Text("note", LongestWords));
+        return new FormerLife(receivedAt, closedAt, outcome, words, NoteOf(row, state, answers))
+        {
+            Team = TeamOf(row), Reopened = row.Number("reopened", MostReopened),
+        };
+    }
+
+    /// <summary>With what a case here has no place for, so that nothing is lost.</summary>
+    private static string? NoteOf(ImportRow row, CaseState state, AnswersTakenOver? answers)
+    {
+        var rest = answers is { Rest.Count: > 0 } ? $"answers: {answers.Rest.ToJsonString(Plain)}" : null;
+        string?[] parts = [row.Text("note", LongestWords), state == CaseState.Waiting ? "state: waiting" : null, rest];
+        return string.Join('\n', parts.OfType<string>()) is { Length: > 0 } note ? note : null;
+    }
+
+    private static AnswersTakenOver? AnswersOf(ImportRow row, CataloguedService? service)
+    {
+        if (row.Text("answers", LongestAnswers) is not { } text || service is null)
+        {
+            return null;
+        }
+
+        var taken = AnswersTakenOver.Of(service.Service, text);
+        if (taken is null)
+        {
+            row.Wrong("answers", "json");
+        }
+
+        return taken;
+    }
+
+    /// <summary>Null for a team that is not here: then it is the one of the service.</summary>
+    private string? TeamOf(ImportRow row)
+    {
+        var team = row.Text("team", 80);
+        return catalogue.Current.Council.Teams.Any(known => known.Code == team) ? team : null;
+    }
+
+    private Interval? SlotOf(ImportRow row)
+    {
+        var (start, end) = (moments.Ahead(row, "slot_start"), moments.Ahead(row, "slot_end"));
+        if (start is null != end is null)
+        {
+            row.Wrong(start is null ? "slot_start" : "slot_end", "missing");
+        }
+        else if (end <= start)
+        {
+            row.Wrong("slot_end", "slot");
+        }
+
+        return start is not null && end > start ? new Interval(start, end) : null;
     }
 
     private static Place PlaceOf(ImportRow row)
@@ -126,39 +172,5 @@ internal sealed class CaseRowReader(CatalogueInUse catalogue, TextLibrary texts,
 
         row.Wrong(column, "degrees");
         return null;
-    }
-
-    private static ContactDetails DetailsOf(ImportRow row)
-    {
-        var mail = row.Text("mail", 254);
-        if (mail is not null && !MailAddress.TryParse(mail, out _))
-        {
-            row.Wrong("mail", "mail");
-        }
-
-        return new ContactDetails(row.Text("name", LongestDetail), mail, row.Text("phone", 60), row.Text("address", LongestDetail));
-    }
-
-    private Instant? Moment(ImportRow row, string column, string text)
-    {
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        Instant? moment = InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant } ? instant
-            : OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var offset } ? offset.ToInstant()
-            : LocalForms.Select(form => form.Parse(text)).FirstOrDefault(read => read.Success) is { } local ? local.Value.InZoneLeniently(zone).ToInstant()
-            : null;
-        if (moment is null)
-        {
-            row.Wrong(column, "moment");
-        }
-        else if (moment > now || moment < Instant.FromUtc(1970, 1, 1, 0, 0))
-        {
-            row.Wrong(column, "future");
-        }
-
-        return moment;
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Kept.Cases;
 using Kept.Counts.RecountOverview;
 using Kept.Domain.Cases;
@@ -14,16 +12,6 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Kept.Exchange.ImportCases;
-
-/// <param name="Source">The other system; names of its cases are unique in it.</param>
-/// <param name="DryRun">Only look.</param>
-internal sealed record ImportCasesInput(string Source, bool DryRun)
-{
-    private const int LongestSource = 40;
-
-    public static bool IsSource(string? text) =>
-        !string.IsNullOrWhiteSpace(text) && text.Trim().Length <= LongestSource && !text.Any(char.IsControl);
-}
 
 /// <summary>
 /// Takes over cases from another system. The whole file is read first, and with one problem in it nothing is taken in. Then all
@@ -41,7 +29,7 @@ internal sealed class ImportCases(
     /// <param name="progress">Told how many rows have been dealt with.</param>
     /// <param name="cancellationToken">Batches that were written until then stay.</param>
     public async Task<ImportOutcome> HandleAsync(
-        StaffIdentity? by, ImportCasesInput input, Stream file, IProgress<long>? progress, CancellationToken cancellationToken)
+        StaffIdentity? by, ImportInput input, Stream file, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (by?.MayActAs(StaffRole.Administrator) == false)
         {
@@ -49,7 +37,7 @@ internal sealed class ImportCases(
         }
 
         var owners = await OwnersAsync(cancellationToken);
-        var (problems, rows, there) = await CheckAsync(input.Source, file, owners, cancellationToken);
+        var (problems, rows, there) = await CheckAsync(input.Source!, file, owners, cancellationToken);
         if (problems.Count > 0)
         {
             return problems.Outcome(rows);
@@ -61,7 +49,7 @@ internal sealed class ImportCases(
         }
 
         file.Position = 0;
-        var done = await TakeInAsync(input.Source, file, owners, progress, cancellationToken);
+        var done = await TakeInAsync(input.Source!, file, owners, progress, cancellationToken);
         await recount.HandleAsync(cancellationToken: cancellationToken);
         return new ImportOutcome.Imported(done, rows - done);
     }
@@ -77,9 +65,9 @@ internal sealed class ImportCases(
             foreach (var row in batch)
             {
                 rows++;
-                if (row.ExternalId.Length > 0 && !names.Add(HashOf(row.ExternalId)))
+                if (row.ExternalId.Length > 0 && !names.Add(NameHash.Of(row.ExternalId)))
                 {
-                    row.Row.Wrong("external_id", "twice");
+                    row.Row.Wrong(row.NamedBy, "twice");
                 }
 
                 if (row.OwnerMail is { } mail && !owners.ContainsKey(StaffMember.KeyOf(mail)))
@@ -105,8 +93,8 @@ internal sealed class ImportCases(
             var missing = batch.Where(one => !known.Contains(one.ExternalId)).ToList();
             if (missing.Count > 0)
             {
-                var references = await new FreeReferences(db, Reference.NewRandom).DrawAsync(missing.Count, cancellationToken);
-                await writer.WriteAsync(missing.SelectMany(one => RowsOf(source, one, owners, references.Dequeue())), cancellationToken);
+                var references = await ReferencesAsync(missing, cancellationToken);
+                await writer.WriteAsync(missing.Zip(references).SelectMany(one => RowsOf(source, one.First, owners, one.Second)), cancellationToken);
             }
 
             taken += missing.Count;
@@ -139,7 +127,7 @@ internal sealed class ImportCases(
         Stream file, ImportProblems problems, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var batch = new List<CaseRow>(Batch);
-        await foreach (var row in ReadRows.FromAsync(file, CaseRowReader.Required, CaseRowReader.Optional, problems, cancellationToken))
+        await foreach (var row in ReadRows.FromAsync(file, CaseRowReader.Columns, problems, cancellationToken))
         {
             batch.Add(reader.Read(row));
             if (batch.Count == Batch)
@@ -155,11 +143,35 @@ internal sealed class ImportCases(
         }
     }
 
-    private async Task<HashSet<string>> KnownAsync(string source, IEnumerable<CaseRow> batch, CancellationToken cancellationToken)
+    /// <summary>Names of cases that were taken in before, or are here because the table is an export of this very installation.</summary>
+    private async Task<HashSet<string>> KnownAsync(string source, List<CaseRow> batch, CancellationToken cancellationToken)
     {
         var names = batch.Select(row => row.ExternalId).Distinct().ToList();
-        return [.. await db.Set<ImportedCase>().Where(known => known.Source == source && names.Contains(known.ExternalId))
+        HashSet<string> known = [.. await db.Set<ImportedCase>().Where(known => known.Source == source && names.Contains(known.ExternalId))
             .Select(known => known.ExternalId).ToListAsync(cancellationToken)];
+        var here = await HereAsync(batch, cancellationToken);
+        known.UnionWith(batch.Where(row => row.Reference is { } own && here.TryGetValue(own, out var receivedAt) && IsThen(row, receivedAt)).Select(row => row.ExternalId));
+        return known;
+    }
+
+    /// <summary>To the second, as spreadsheets write it.</summary>
+    private static bool IsThen(CaseRow row, Instant receivedAt) =>
+        row.Case is { } old && old.Former.ReceivedAt - receivedAt is var apart && apart < Duration.FromSeconds(1) && apart > -Duration.FromSeconds(1);
+
+    /// <summary>A case of another Kept keeps its reference, which residents know, where no case here has it.</summary>
+    /// <returns>One for each, in their order.</returns>
+    private async Task<IReadOnlyList<Reference>> ReferencesAsync(List<CaseRow> missing, CancellationToken cancellationToken)
+    {
+        var drawn = await new FreeReferences(db, Reference.NewRandom).DrawAsync(missing.Count, cancellationToken);
+        var taken = (await HereAsync(missing, cancellationToken)).Keys.Concat(drawn).ToHashSet();
+        return [.. missing.Select(row => row.Reference is { } own && taken.Add(own) ? own : drawn.Dequeue())];
+    }
+
+    private async Task<Dictionary<Reference, Instant>> HereAsync(IEnumerable<CaseRow> batch, CancellationToken cancellationToken)
+    {
+        var references = batch.Select(row => row.Reference).OfType<Reference>().ToList();
+        return references.Count == 0 ? [] : await db.Cases.AsNoTracking().Where(here => references.Contains(here.Reference))
+            .ToDictionaryAsync(here => here.Reference, here => here.ReceivedAt, cancellationToken);
     }
 
     private async Task<IReadOnlyDictionary<string, long>> OwnersAsync(CancellationToken cancellationToken)
@@ -167,6 +179,4 @@ internal sealed class ImportCases(
         return await db.Set<StaffMember>().AsNoTracking().Where(member => member.Active && member.EmailConfirmed && member.NormalizedEmail != null)
             .ToDictionaryAsync(member => member.NormalizedEmail!, member => member.Id, cancellationToken);
     }
-
-    private static UInt128 HashOf(string name) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 }

@@ -1,4 +1,3 @@
-using Kept.Exchange.ImportCases;
 using Kept.Staff;
 using Kept.Texts;
 using Microsoft.AspNetCore.Authorization;
@@ -6,15 +5,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Kept.Exchange.ImportFile;
 
-/// <summary>Brings cases of another system and colleagues in, from a table.</summary>
+/// <summary>Brings cases of another system, what belongs to them, and colleagues in, from a table.</summary>
 [Authorize(Policy = nameof(StaffRole.Administrator))]
-internal sealed class ImportPage(
-    ImportCases.ImportCases cases, ImportStaff.ImportStaff staff, CurrentStaff current, Words words) : StaffPage(words)
+internal sealed class ImportPage(ImportFile import, CurrentStaff current, Words words) : StaffPage(words)
 {
     private const int MostShown = 500;
 
     [BindProperty]
-    public string? Kind { get; set; }
+    public ImportKind? Kind { get; set; }
 
     [BindProperty]
     public string? Source { get; set; }
@@ -42,8 +40,8 @@ internal sealed class ImportPage(
     {
         var problems = new[]
         {
-            Kind is "cases" or "staff" ? null : new InputProblem(nameof(Kind), "import.input.kind"),
-            Kind == "cases" && !ImportCasesInput.IsSource(Source) ? new InputProblem(nameof(Source), "import.input.source") : null,
+            Kind is { } chosen && Enum.IsDefined(chosen) ? null : new InputProblem(nameof(Kind), "import.input.kind"),
+            Kind is { } kind && ImportInput.NeedsSource(kind) && !ImportInput.IsSource(Source) ? new InputProblem(nameof(Source), "import.input.source") : null,
             Table is null ? new InputProblem(nameof(Table), "import.input.file") : null,
         }.OfType<InputProblem>().ToList();
         if (problems.Count > 0)
@@ -52,16 +50,14 @@ internal sealed class ImportPage(
         }
 
         await using var stream = Table!.OpenReadStream();
-        var outcome = Kind == "staff"
-            ? await staff.HandleAsync(current.Required, dryRun, stream, null, cancellationToken)
-            : await cases.HandleAsync(current.Required, new ImportCasesInput(Source!.Trim(), dryRun), stream, null, cancellationToken);
+        var outcome = await import.HandleAsync(current.Required, new ImportInput(Kind!.Value, Source?.Trim(), dryRun), stream, null, cancellationToken);
         switch (outcome)
         {
             case ImportOutcome.Right right:
-                Said = Words["import.right", ("new", right.New), ("there", right.ThereAlready)];
+                Said = Words["import.right", ("new", right.New), ("there", right.ThereAlready), ("passed", right.PassedOver)];
                 return Page();
             case ImportOutcome.Imported done:
-                Said = Words["import.done", ("new", done.New), ("there", done.ThereAlready)];
+                Said = Words["import.done", ("new", done.New), ("there", done.ThereAlready), ("passed", done.PassedOver)];
                 return Page();
             case ImportOutcome.Wrong wrong:
                 Wrong = wrong;

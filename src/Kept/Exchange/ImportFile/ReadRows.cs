@@ -12,16 +12,15 @@ internal static class ReadRows
     private const int LongestName = 60;
 
     /// <param name="file">Read from where it stands.</param>
-    /// <param name="required">Columns that must be there.</param>
-    /// <param name="optional">Columns that may be there; any other is a problem, as it may be a mistyped one.</param>
+    /// <param name="known">Its columns.</param>
     /// <param name="problems">What is wrong with the file as a file; the rows put theirs there too.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async IAsyncEnumerable<ImportRow> FromAsync(
-        Stream file, string[] required, string[] optional, ImportProblems problems,
+        Stream file, ImportColumns known, ImportProblems problems,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var rows = new RowsOfFile(file, problems);
-        if (await HeadAsync(rows.Row, required, optional, problems, cancellationToken) is not { } columns)
+        if (await HeadAsync(rows.Row, known, problems, cancellationToken) is not { } columns)
         {
             yield break;
         }
@@ -57,7 +56,7 @@ internal static class ReadRows
 
     /// <summary>Null where the file cannot be read with this head.</summary>
     private static async Task<string[]?> HeadAsync(
-        CsvReader csv, string[] required, string[] optional, ImportProblems problems, CancellationToken cancellationToken)
+        CsvReader csv, ImportColumns known, ImportProblems problems, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,12 +70,12 @@ internal static class ReadRows
 
         string[] columns = [.. csv.Headers.ToArray().Select(name => name.Trim().ToLowerInvariant())];
         var before = problems.Count;
-        foreach (var name in required.Except(columns))
+        foreach (var name in known.MissingIn(columns))
         {
             problems.Add(1, name, "columnMissing");
         }
 
-        foreach (var name in columns.Except(required).Except(optional))
+        foreach (var name in known.UnknownIn(columns))
         {
             problems.Add(1, name.Length > LongestName ? name[..LongestName] : name, "columnUnknown");
         }

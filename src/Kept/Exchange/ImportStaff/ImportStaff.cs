@@ -11,13 +11,11 @@ namespace Kept.Exchange.ImportStaff;
 
 /// <summary>
 /// Invites colleagues from a list. With one problem in the file nobody is invited. Whoever is here already, or was invited
-/// before, is left alone.
+/// before, is left alone; colleagues who have left the other installation are passed over.
 /// </summary>
 internal sealed class ImportStaff(KeptDb db, InviteStaff invite, StaffTeams teams, TextLibrary texts, IOptions<KeptSettings> settings)
 {
-    public static readonly string[] Required = ["mail", "name"];
-
-    public static readonly string[] Optional = ["role", "team", "language"];
+    public static readonly ImportColumns Columns = new(["mail", "name"], ["role", "team", "language", "active"], "id", "joined");
 
     /// <param name="by">An administrator, who stands in the invitations.</param>
     /// <param name="dryRun">Only look.</param>
@@ -32,10 +30,16 @@ internal sealed class ImportStaff(KeptDb db, InviteStaff invite, StaffTeams team
             return new ImportOutcome.NotAllowed();
         }
 
-        var (problems, people, rows) = (new ImportProblems(), new Dictionary<string, Invitation>(StringComparer.Ordinal), 0L);
-        await foreach (var row in ReadRows.FromAsync(file, Required, Optional, problems, cancellationToken))
+        var (problems, people, rows, left) = (new ImportProblems(), new Dictionary<string, Invitation>(StringComparer.Ordinal), 0L, 0L);
+        await foreach (var row in ReadRows.FromAsync(file, Columns, problems, cancellationToken))
         {
             rows++;
+            if (!row.Truth("active", usual: true))
+            {
+                left++;
+                continue;
+            }
+
             var person = Read(row);
             if (!people.TryAdd(StaffMember.KeyOf(person.Mail), person))
             {
@@ -52,7 +56,7 @@ internal sealed class ImportStaff(KeptDb db, InviteStaff invite, StaffTeams team
         var missing = people.Where(person => !here.Contains(person.Key)).Select(person => person.Value).ToList();
         if (dryRun)
         {
-            return new ImportOutcome.Right(missing.Count, rows - missing.Count);
+            return new ImportOutcome.Right(missing.Count, people.Count - missing.Count, left);
         }
 
         var invited = 0L;
@@ -65,7 +69,7 @@ internal sealed class ImportStaff(KeptDb db, InviteStaff invite, StaffTeams team
             }
         }
 
-        return new ImportOutcome.Imported(invited, rows - invited);
+        return new ImportOutcome.Imported(invited, people.Count - invited, left);
     }
 
     private Invitation Read(ImportRow row)
