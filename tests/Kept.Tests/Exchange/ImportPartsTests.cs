@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Kept.Cases;
+using Kept.Cases.AddNote;
 using Kept.Counts.RecountOverview;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
@@ -23,7 +25,7 @@ namespace Kept.Tests.Exchange;
 /// <summary>What an old system knew about its cases, brought in after them.</summary>
 public sealed class ImportPartsTests
 {
-    private const string Cases = "external_id,service,received_at,title,state,closed_at,outcome\r\n"
+    private const string OldCases = "external_id,service,received_at,title,state,closed_at,outcome\r\n"
         + "A-1,fly-tipping,2026-02-20 10:00,Sofa,,,\r\n"
         + "A-2,fly-tipping,2025-06-01 10:00,Mattress,closed,2025-06-20 10:00,fixed\r\n";
 
@@ -186,6 +188,46 @@ public sealed class ImportPartsTests
     }
 
     [Theory, Databases]
+    public async Task What_was_broken_off_goes_on_where_it_was(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var file = new StringBuilder("case,id,at,channel,chaser,words\r\n");
+        for (var i = 0; i < 1500; i++)
+        {
+            file.Append(System.Globalization.CultureInfo.InvariantCulture, $"A-1,{i},2026-02-21 10:00,phone,{(i % 2 == 0 ? "true" : "false")},Call {i}\r\n");
+        }
+
+        using var off = new CancellationTokenSource();
+        using var broken = new MemoryStream(Encoding.UTF8.GetBytes(file.ToString()));
+        await Should.ThrowAsync<OperationCanceledException>(() => app.WithAsync<ImportFile, ImportOutcome>(import => import.HandleAsync(
+            null, new ImportInput(ImportKind.Contacts, "Old desk", false), broken, new AfterSome(off.Cancel), off.Token)));
+
+        (await ImportAsync(app, ImportKind.Contacts, file.ToString())).ShouldBe(new ImportOutcome.Imported(500, 1000));
+        ((await CaseAsync(app, "Sofa")).Contacts, (await CaseAsync(app, "Sofa")).Chasers).ShouldBe((1501, 750));
+        await IsCountedAsync(app);
+    }
+
+    [Theory, Databases]
+    public async Task A_colleague_who_saves_meanwhile_loses_nothing(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var rows = string.Concat(Enumerable.Range(0, 300).Select(i => $"A-1,{i},2026-02-21 10:00,phone,Call {i}\r\n"));
+        var about = await CaseAsync(app, "Sofa");
+
+        var import = ImportAsync(app, ImportKind.Contacts, "case,id,at,channel,words\r\n" + rows);
+        for (var i = 0; i < 5; i++)
+        {
+            (await app.WithAsync<AddNote, CaseOutcome>(add => add.HandleAsync(new AddNoteInput(about.Reference, By.System, $"Note {i}"), default)))
+                .ShouldBeOfType<CaseOutcome.Done>();
+        }
+
+        (await import).ShouldBe(new ImportOutcome.Imported(300, 0));
+        var after = await CaseAsync(app, "Sofa");
+        (after.Contacts, after.Events.Count(line => line.Kind == EventKind.Noted), after.Events.Count(line => line.Kind == EventKind.Contacted)).ShouldBe((301, 5, 300));
+        await IsCountedAsync(app);
+    }
+
+    [Theory, Databases]
     public async Task Administrators_do_it_on_the_page(Database database)
     {
         await using var app = await StartAsync(database);
@@ -196,10 +238,15 @@ public sealed class ImportPartsTests
             .PressAsync("Import", HttpStatusCode.OK)).Says("1 row taken in, 0 were here already. 1 row passed over.").ShouldBeTrue();
     }
 
+    private sealed class AfterSome(Action what) : IProgress<long>
+    {
+        public void Report(long value) => what();
+    }
+
     private static async Task<KeptApp> StartAsync(Database database)
     {
         var app = await KeptApp.StartAsync(database);
-        (await ImportAsync(app, ImportKind.Cases, Cases)).ShouldBe(new ImportOutcome.Imported(2, 0));
+        (await ImportAsync(app, ImportKind.Cases, OldCases)).ShouldBe(new ImportOutcome.Imported(2, 0));
         return app;
     }
 
