@@ -69,7 +69,9 @@ public sealed partial class Case
             return (old.State, old.SettledAt ?? old.Due);
         }
 
-        return (stage?.EndedAt ?? ClosedAt) is { } done && done <= old.Due ? (PromiseState.Kept, done)
+        // A stage that ended before was begun again with this promise, as when a case was opened again.
+        var ended = stage?.EndedAt >= old.GivenAt ? stage.EndedAt : ClosedAt;
+        return ended is { } done && done <= old.Due ? (PromiseState.Kept, done)
             : old.Due <= now || IsClosed ? (PromiseState.Broken, old.Due)
             : (PromiseState.Open, now);
     }
@@ -79,7 +81,14 @@ public sealed partial class Case
         if (stage is not null)
         {
             EndBefore(work.Service.StageOf(stage.Code), stage, promise.GivenAt, work.Service);
-            stage.StartClock(promise.GivenAt);
+            if (stage.EndedAt is null)
+            {
+                stage.StartClock(promise.GivenAt);
+            }
+            else
+            {
+                stage.StartAgain(promise.GivenAt);
+            }
         }
 
         if (State == CaseState.Waiting)

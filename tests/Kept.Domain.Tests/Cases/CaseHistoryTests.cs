@@ -58,6 +58,21 @@ public sealed class CaseHistoryTests
     }
 
     [Fact]
+    public void A_stage_that_was_begun_again_is_not_done()
+    {
+        var taken = TakeOver();
+        taken.TakeOver(bench.System(), System, Promise("inspect", PromiseState.Kept, Later), bench.Now);
+        taken.TakeOver(bench.System(), System, Promise("clear", PromiseState.Kept, Later), bench.Now);
+        taken.CurrentStage.ShouldBeNull();
+
+        var again = Promise("clear", PromiseState.Open, Later) with { Source = PromiseSource.Reopening, GivenAt = CaseBench.At(2026, 2, 25, 9, 0) };
+        var promise = taken.TakeOver(bench.System(), System, again, bench.Now);
+
+        (promise.State, taken.NextDue, taken.CurrentStage!.Code).ShouldBe((PromiseState.Open, Later, "clear"));
+        taken.Promises.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public void A_case_of_ours_and_one_that_was_worked_on_lose_no_promise()
     {
         var ours = bench.Receive();
