@@ -110,6 +110,8 @@ public sealed class ImportPartsTests
             page.Says(words).ShouldBeTrue(words);
         }
 
+        (await desk.GoAsync("/desk/search?q=large+van")).Says(about.Reference.ToString()).ShouldBeTrue();
+        (await desk.GoAsync("/desk/search?q=when+will+you")).Says(about.Reference.ToString()).ShouldBeTrue();
         about.Events.Single(line => line is { Words: "On Friday.", IsPublic: true }).Kind.ShouldBe(EventKind.Messaged);
         about.Events.Where(line => line.Words == "Needs the large van.").ShouldAllBe(line => !line.IsPublic);
     }

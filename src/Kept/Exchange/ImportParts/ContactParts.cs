@@ -1,3 +1,4 @@
+using Kept.Cases;
 using Kept.Domain.Cases;
 using Kept.Exchange.ImportFile;
 using Kept.Storage;
@@ -41,6 +42,10 @@ internal sealed class ContactParts : PartKind
 
         public override bool IsHere(AboutCase about) => Case.IsFirst(Old, about.ReceivedAt, about.Channel);
 
-        public override long TakeIn(Case about, PartWork work) => about.TakeOver(work.Work, work.System, Old).Id;
+        public override long TakeIn(Case about, PartWork work)
+        {
+            work.Db.Find<CaseWords>(about.Id)?.Add(Old.Words);
+            return about.TakeOver(work.Work, work.System, Old).Id;
+        }
     }
 }

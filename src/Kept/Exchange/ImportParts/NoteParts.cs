@@ -1,3 +1,4 @@
+using Kept.Cases;
 using Kept.Domain.Cases;
 using Kept.Exchange.ImportFile;
 using Kept.Storage;
@@ -40,6 +41,10 @@ internal sealed class NoteParts : PartKind
     {
         public override Instant? SaidAt => Old.At;
 
-        public override long TakeIn(Case about, PartWork work) => about.TakeOver(work.Work, work.System, Old).Id;
+        public override long TakeIn(Case about, PartWork work)
+        {
+            work.Db.Find<CaseWords>(about.Id)?.Add(Old.Words);
+            return about.TakeOver(work.Work, work.System, Old).Id;
+        }
     }
 }
