@@ -9,7 +9,8 @@ namespace Kept.Domain.Messages;
 /// <param name="limit">Mails an hour, at least 1.</param>
 /// <param name="sent">When mails went out to the address, or began to.</param>
 /// <param name="queued">Moments that mails have been told to wait for, as the address had enough.</param>
-public sealed class HourlyLimit(int limit, IEnumerable<Instant> sent, IEnumerable<Instant> queued)
+/// <param name="spare">Which of <paramref name="sent"/> were of use for a short time only, see <see cref="TakeSpare"/>.</param>
+public sealed class HourlyLimit(int limit, IEnumerable<Instant> sent, IEnumerable<Instant> queued, IEnumerable<Instant>? spare = null)
 {
     public const int Unconfirmed = 3;
     public const int Confirmed = 60;
@@ -18,6 +19,10 @@ public sealed class HourlyLimit(int limit, IEnumerable<Instant> sent, IEnumerabl
 
     private readonly List<Instant> sent = [.. sent];
     private readonly List<Instant> queued = [.. queued];
+    private readonly List<Instant> spare = [.. spare ?? []];
+
+    /// <summary>How many mails an hour may be of use for a short time only.</summary>
+    private int MostSpare => Math.Max(limit / 10, 1);
 
     public static int For(bool confirmed) => confirmed ? Confirmed : Unconfirmed;
 
@@ -30,20 +35,36 @@ public sealed class HourlyLimit(int limit, IEnumerable<Instant> sent, IEnumerabl
     /// </summary>
     public Instant Take(Instant now)
     {
-        if (FreeFrom(sent, now) == now)
+        if (FreeFrom(sent, now, limit) == now)
         {
             sent.Add(now);
             return now;
         }
 
-        var later = FreeFrom(sent.Concat(queued), now);
+        var later = FreeFrom(sent.Concat(queued), now, limit);
         queued.Add(later);
         return later;
     }
 
-    private Instant FreeFrom(IEnumerable<Instant> taken, Instant now)
+    /// <summary>
+    /// The same for a mail that anybody may cause again and again and that is of use for a short time only, such as a one-time code.
+    /// There are few of them, one place stays free for what has to be told, and nothing else ever waits behind them.
+    /// </summary>
+    public Instant TakeSpare(Instant now)
+    {
+        var from = Instant.Max(FreeFrom(sent, now, limit - 1), FreeFrom(spare, now, MostSpare));
+        if (from == now)
+        {
+            sent.Add(now);
+            spare.Add(now);
+        }
+
+        return from;
+    }
+
+    private static Instant FreeFrom(IEnumerable<Instant> taken, Instant now, int most)
     {
         var counted = taken.Where(moment => moment > CountsAfter(now)).OrderDescending().ToList();
-        return counted.Count < limit ? now : counted[limit - 1] + Hour;
+        return counted.Count < most ? now : counted[most - 1] + Hour;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kept.Api;
 using Kept.Cases;
 using Kept.Domain.Cases;
@@ -7,6 +8,7 @@ using Kept.Storage;
 using Kept.Texts;
 using Kept.Tracking.AskForCode;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace Kept.Tracking;
 
@@ -23,14 +25,16 @@ internal static class CodesApi
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithExample(new CodeAsked("Jc3mVb6yQk2sT8wXn1Rz4A"), new CodeAsk("K7QF-3M9T", "ada@example.org", "en")).WithParameters(ApiParameter.OnceByAnybody)
             .WithName("AskForCode").WithSummary("Sends a code to a mail address that follows this case.")
-            .WithDescription("The answer is the same whether such a case and such a follower exist or not. The code is good for half an hour.");
+            .WithDescription("The answer is the same whether such a case and such a follower exist or not. The code is good for half an hour; meanwhile no second one is sent, and "
+                + $"the one that was sent is right for every request. {CodesOfOne.MostAsked} times an hour it can be asked for the same reference and address.");
 
         api.MapPost("/follow/codes/{request}", UseAsync).Accepts<CodeBody>("application/json").Produces<CaseLink>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithExample(new CaseLink("K7QF-3M9T", "Jc3mVb6yQk2sT8wXn1Rz4A", "https://report.example.org/follow/K7QF3M9T/Jc3mVb6yQk2sT8wXn1Rz4A"), new CodeBody("123 456"))
             .WithName("UseCode").WithSummary("Takes the code from the mail, and answers with the token of the case.")
-            .WithDescription($"A code works once, and after {CodeRequest.MostTries} wrong ones none does. So there is no Idempotency-Key: what is lost on the way is asked for anew.");
+            .WithDescription($"A code works once. After {CodeRequest.MostTries} wrong ones none is right for this request, and after {CodesOfOne.MostWrong} within an hour none "
+                + "for this reference and address. There is no Idempotency-Key: what is lost on the way is asked for anew.");
     }
 
     private static Task<IResult> AskAsync(
@@ -38,20 +42,29 @@ internal static class CodesApi
         calls.DoAsync<CodeAsk>(OnceCall.Everybody, async request =>
         {
             once.Expect(request.Key, Answer);
-            await ask.HandleAsync(request.Content.Known!.Value, request.Content.Mail!.Trim(), request.Content.Language ?? words.Language, cancellationToken);
-            return once.Kept!.Give(context);
+            return await ask.HandleAsync(request.Content.Known!.Value, request.Content.Mail!.Trim(), request.Content.Language ?? words.Language, cancellationToken)
+                is AskOutcome.TooOften { Wait: var wait } ? TooOften(context, wait, words) : once.Kept!.Give(context);
         });
 
     private static ApiReply Answer(KeptDb saving) => new(
         StatusCodes.Status202Accepted, ApiJson.Write(new CodeAsked(saving.ChangeTracker.Entries<CodeRequest>().Single().Entity.Secret.Text)));
 
     private static async Task<IResult> UseAsync(
-        string request, OnceCall calls, UseCode use, IOptions<KeptSettings> settings, Words words, CancellationToken cancellationToken) =>
+        HttpContext context, string request, OnceCall calls, UseCode use, IOptions<KeptSettings> settings, Words words, CancellationToken cancellationToken) =>
         !Secret.TryParse(request, out var secret) ? ApiProblem.Of(StatusCodes.Status404NotFound, "no-such-id", words) : await calls.DoAsync<CodeBody>(async body =>
-            await use.HandleAsync(secret, body.Code ?? "", cancellationToken) is { } entry
-                ? TypedResults.Ok(new CaseLink(
-                    entry.Reference.ToString(), entry.Secret.Text, settings.Value.AddressOf(CaseAddress.Of(entry.Reference, entry.Secret))))
-                : ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "wrong-code", words));
+            await use.HandleAsync(secret, body.Code ?? "", cancellationToken) switch
+            {
+                CodeOutcome.Right entry => TypedResults.Ok(new CaseLink(
+                    entry.Reference.ToString(), entry.Secret.Text, settings.Value.AddressOf(CaseAddress.Of(entry.Reference, entry.Secret)))),
+                CodeOutcome.TooMany { Wait: var wait } => TooOften(context, wait, words),
+                _ => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "wrong-code", words),
+            });
+
+    private static IResult TooOften(HttpContext context, Duration wait, Words words)
+    {
+        context.Response.Headers.RetryAfter = Math.Max((int)Math.Ceiling(wait.TotalSeconds), 1).ToString(CultureInfo.InvariantCulture);
+        return ApiProblem.Of(StatusCodes.Status429TooManyRequests, "codes-too-often", words);
+    }
 }
 
 /// <param name="Language">en, de, hr or hu: in which the mail is written; that of the request where it is not said.</param>

@@ -33,6 +33,17 @@ public class HourlyLimitTests
     public void Puts_a_new_one_behind_those_that_wait() =>
         new HourlyLimit(3, [At(-30), At(-20), At(-10)], [At(30), At(40), At(50)]).Take(Now).ShouldBe(At(90));
 
+    [Fact]
+    public void What_is_of_use_for_a_short_time_leaves_a_place_free_and_does_not_stand_in_the_way()
+    {
+        var limit = new HourlyLimit(3, [At(-30)], []);
+        limit.TakeSpare(Now).ShouldBe(Now);
+        limit.TakeSpare(Now).ShouldBe(At(60), "one an hour");
+        limit.Take(Now).ShouldBe(Now);
+        limit.Take(Now).ShouldBe(At(30), "behind what went out, not behind what waits for the sake of a code");
+        new HourlyLimit(3, [At(-30), At(-20)], []).TakeSpare(Now).ShouldBe(At(30));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(60)]

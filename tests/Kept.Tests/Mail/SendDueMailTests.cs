@@ -215,10 +215,15 @@ public class SendDueMailTests
     public async Task A_program_that_was_off_for_days_tries_once_more_before_it_gives_up()
     {
         await using var app = await KeptApp.StartAsync(options => mailer.Use(options));
-        var id = await app.AddMailAsync();
-        await app.WithAsync<KeptDb>(db => db.Database.ExecuteSqlAsync($"UPDATE messages SET expires_at = created_at"));
+        var message = new Message(
+            app.NewId(), new MessageAddress("ada@example.org", "en", null, null), "test", "Hello", SampleLetter.In("en"), app.Now - Message.Lifetime);
+        await app.WithAsync<KeptDb>(db =>
+        {
+            db.Add(message);
+            return db.SaveChangesAsync();
+        });
         await app.AdvanceAsync(Duration.FromHours(1));
-        (await app.MailAsync(id)).State.ShouldBe(MessageState.Sent);
+        (await app.MailAsync(message.Id)).State.ShouldBe(MessageState.Sent);
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
 using Kept.Domain.Cases;
 using Kept.Mail.Outgoing;
+using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;
 using Kept.Testing.Visits;
+using Kept.Tests.Mail;
 using Kept.Tests.Reports;
 using Kept.Tracking.AskForCode;
 using Microsoft.EntityFrameworkCore;
@@ -87,6 +89,113 @@ public sealed partial class AskForCodeTests
         (await ada.Fill("Code", code).PressAsync("Continue")).Errors.ShouldHaveSingleItem().ShouldContain("ask for a new one");
     }
 
+    [Theory, Databases]
+    public async Task Another_request_is_no_new_set_of_guesses(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var reference = await ReportAsync(app);
+        var eve = await AskAsync(app, reference, Mail);
+        var code = await CodeAsync(app);
+        var wrong = code == "000000" ? "111111" : "000000";
+        var answers = new List<string>();
+        for (var i = 0; i < 60; i++)
+        {
+            if (i % CodeRequest.MostTries == 0)
+            {
+                eve = await AskAsync(app, reference, Mail);
+                await app.RunDueWorkAsync();
+            }
+
+            if (!TakesCode(eve))
+            {
+                break;
+            }
+
+            answers.Add((await eve.Fill("Code", wrong).PressAsync("Continue")).Errors.ShouldHaveSingleItem());
+        }
+
+        answers.Count.ShouldBe(CodesOfOne.MostWrong);
+        eve.Page.Errors.ShouldHaveSingleItem().ShouldContain("Use the link in any mail from us about it");
+        var wrongTries = await app.ReadAsync(db => db.Set<CodeRequest>().SumAsync(request => request.WrongTries));
+        wrongTries.ShouldBe(CodesOfOne.MostWrong);
+
+        await app.AdvanceAsync(Duration.FromMinutes(61));
+        app.Mailbox.Clear();
+        var ada = await AskAsync(app, reference, Mail);
+        (await ada.Fill("Code", await CodeAsync(app)).PressAsync("Continue")).Errors.ShouldBeEmpty("after an hour it goes on");
+    }
+
+    [Theory, Databases]
+    public async Task Whoever_asks_again_and_again_causes_one_mail_and_the_code_is_right_on_every_page(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var reference = await ReportAsync(app);
+        await app.WithAsync<KeptDb>(db =>
+        {
+            db.Add(new ConfirmedAddress(ContactDetails.KeyOfMail(Mail), app.Now));
+            return db.SaveChangesAsync();
+        });
+        var pages = new List<Visitor>();
+        for (var i = 0; i < 20; i++)
+        {
+            pages.Add(await AskAsync(app, reference, Mail));
+            await app.AdvanceAsync(Duration.FromSeconds(5));
+        }
+
+        app.Mailbox.All.Count.ShouldBe(1);
+        pages.Count(TakesCode).ShouldBe(CodesOfOne.MostAsked);
+        pages[0].Page.Says("no second mail comes").ShouldBeTrue();
+        pages[19].Page.Errors.ShouldHaveSingleItem().ShouldContain("Use the link in any mail from us about it");
+        var last = pages[CodesOfOne.MostAsked - 1];
+        (await last.Fill("Code", await CodeAsync(app)).PressAsync("Continue")).Errors.ShouldBeEmpty();
+        last.Page.Says("By Wednesday 11 March we will have gone to look.").ShouldBeTrue();
+    }
+
+    [Theory, Databases]
+    public async Task Codes_that_a_stranger_asks_for_keep_back_no_notice(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var reference = await ReportAsync(app);
+        for (var i = 0; i < 16; i++)
+        {
+            await AskAsync(app, reference, Mail);
+            await app.AdvanceAsync(Duration.FromMinutes(20));
+        }
+
+        app.Mailbox.Clear();
+        await app.AddMailAsync(Mail, "We did not keep our promise");
+        await app.AddMailAsync(Mail, "The new day");
+        await app.RunDueWorkAsync();
+
+        app.Mailbox.To(Mail).Select(mail => mail.Subject).ShouldBe(["We did not keep our promise", "The new day"], ignoreOrder: true);
+        (await app.ReadAsync(db => db.Messages.CountAsync(message => message.Kind == "code" && message.State == MessageState.Waiting))).ShouldBeLessThan(2);
+    }
+
+    [Fact]
+    public async Task A_code_that_could_not_go_out_is_dropped_with_its_time_and_the_desk_sees_one()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var reference = await ReportAsync(app);
+        await app.AddMailAsync(Mail);
+        await app.RunDueWorkAsync();
+        app.Mailbox.Clear();
+        await AskAsync(app, reference, Mail);
+        await app.RunDueWorkAsync();
+        app.Mailbox.All.ShouldBeEmpty("two mails went to it in this hour, and the third place is for what has to be told");
+
+        await app.AdvanceAsync(Duration.FromMinutes(31));
+
+        var mail = await CodeMailAsync(app);
+        (mail.State, mail.LastAnswer).ShouldBe((MessageState.Cancelled, "#TooLate"));
+        mail.SendNow(app.Now).ShouldBeFalse();
+        await app.AdvanceAsync(Duration.FromMinutes(40));
+        await AskAsync(app, reference, Mail);
+        await app.RunDueWorkAsync();
+        var desk = await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));
+        await desk.GoAsync($"/desk/cases/{reference.Replace("-", "", StringComparison.Ordinal)}");
+        desk.Page.Source.Split($"Your code ({reference})").Length.ShouldBe(2, "one of the two is shown");
+    }
+
     [Fact]
     public async Task After_half_an_hour_a_code_is_too_old()
     {
@@ -126,6 +235,8 @@ public sealed partial class AskForCodeTests
         await visitor.Fill("Your reference", reference).Fill("Your mail address", mail).PressAsync("Send me a code");
         return visitor;
     }
+
+    private static bool TakesCode(Visitor visitor) => visitor.Page.Document.QuerySelector("#Code") is not null;
 
     private static Task<Message> CodeMailAsync(KeptApp app) => app.ReadAsync(db => db.Messages.SingleAsync(message => message.Kind == "code"));
 

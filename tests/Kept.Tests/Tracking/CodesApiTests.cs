@@ -67,6 +67,36 @@ public sealed partial class CodesApiTests
         await program.PostAsync($"{Codes}/x", """{"code":"000000"}""", HttpStatusCode.NotFound);
     }
 
+    [Theory, Databases]
+    public async Task Guesses_and_requests_have_an_end_for_programs_too(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        using var program = ApiProgram.Nobody(app);
+        var about = await app.ReceiveAsync(details: new ContactDetails("Ada", "ada@example.org"));
+        foreach (var mail in new[] { "ada@example.org", "eve@example.org" })
+        {
+            await program.PostAsync(Codes, Ask(about.Reference.ToString(), mail), HttpStatusCode.Accepted);
+            var request = program.Json["request"]!.GetValue<string>();
+            await app.RunDueWorkAsync();
+            for (var i = 0; i < CodeRequest.MostTries; i++)
+            {
+                await program.PostAsync($"{Codes}/{request}", """{"code":"x"}""", HttpStatusCode.UnprocessableEntity);
+            }
+
+            await program.PostAsync(Codes, Ask(about.Reference.ToString(), mail), HttpStatusCode.Accepted);
+            request = program.Json["request"]!.GetValue<string>();
+            for (var i = 0; i < CodeRequest.MostTries; i++)
+            {
+                await program.PostAsync($"{Codes}/{request}", """{"code":"x"}""", HttpStatusCode.UnprocessableEntity);
+            }
+
+            await program.PostAsync($"{Codes}/{request}", """{"code":"x"}""", HttpStatusCode.TooManyRequests);
+            program.Code.ShouldBe("codes-too-often");
+            await program.PostAsync(Codes, Ask(about.Reference.ToString(), mail), HttpStatusCode.TooManyRequests);
+            program.Code.ShouldBe("codes-too-often");
+        }
+    }
+
     [Fact]
     public async Task What_is_no_reference_and_no_address_is_named()
     {

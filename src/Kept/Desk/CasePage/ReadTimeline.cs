@@ -31,12 +31,20 @@ internal sealed class ReadTimeline(
         var names = await NamesAsync(events, messages, cancellationToken);
         var inWords = new EventWords(file, catalogue.Current.Council, time.Zone, words, id => names.GetValueOrDefault(id));
         var entries = events.Select(TimelineEntry (entry) => new TimelineEntry.Happened(inWords.Of(entry)))
-            .Concat(messages.GroupBy(message => (message.CreatedAt, message.Kind, ToStaff: message.StaffId is not null))
+            .Concat(WithoutOldCodes(messages).GroupBy(message => (message.CreatedAt, message.Kind, ToStaff: message.StaffId is not null))
                 .Select(same => new TimelineEntry.Wrote([.. same.OrderBy(message => message.Id).Select(message => SentOf(file.Case, message, names))], same.Key.ToStaff)))
             .OrderByDescending(entry => entry.At);
         return new ReadLines(
             [.. entries], messages.Count(message => message.StaffId is null), PeopleIn(events, file.Case),
             events.Count == 0 ? 0 : events.Max(entry => entry.Id), OwnerBefore(events, file.Case));
+    }
+
+    /// <summary>Of mails that are of use for a short time, such as codes, the newest: anybody may ask for one after the other.</summary>
+    /// <param name="messages">The newest first.</param>
+    private static IEnumerable<Message> WithoutOldCodes(List<Message> messages)
+    {
+        var seen = new HashSet<(string Kind, long? FollowerId)>();
+        return messages.Where(message => !message.IsShortLived || seen.Add((message.Kind, message.FollowerId)));
     }
 
     /// <summary>Lines that were saved after a person had opened the page.</summary>

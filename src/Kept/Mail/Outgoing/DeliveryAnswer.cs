@@ -77,4 +77,7 @@ internal enum DeliveryTrouble
 
     /// <summary>Not sent: what it tells was undone before.</summary>
     Undone,
+
+    /// <summary>Not sent: what it tells was of use for a short time, and that was over.</summary>
+    TooLate,
 }

@@ -92,7 +92,16 @@ internal sealed class Message
     public string? LastAnswer { get; private set; }
 
     /// <summary>When it was first free to go: the date the mail itself carries, the same at every attempt.</summary>
-    public Instant ReadyAt => ExpiresAt - Lifetime;
+    public Instant ReadyAt => IsShortLived ? CreatedAt : ExpiresAt - Lifetime;
+
+    /// <summary>
+    /// Of use until <see cref="ExpiresAt"/> alone, and told to somebody who asked for it: it waits behind what has to be told, and
+    /// is dropped when its time is over.
+    /// </summary>
+    public bool IsShortLived => IsShort(CreatedAt, ExpiresAt);
+
+    /// <summary>Whether a message with these times is of use for a short time alone; every other has days.</summary>
+    public static bool IsShort(Instant createdAt, Instant expiresAt) => expiresAt - createdAt < Lifetime / 2;
 
     /// <summary>Kept for approval instead of being sent.</summary>
     public Message AsDraft()
@@ -101,15 +110,23 @@ internal sealed class Message
         return this;
     }
 
+    /// <summary>Dropped at this moment where it has not gone by then.</summary>
+    /// <param name="end">Within a day of its making.</param>
+    public Message OnlyUntil(Instant end)
+    {
+        ExpiresAt = end;
+        return this;
+    }
+
     /// <summary>An agent lets a draft go, or has a message tried again that failed or expired. False in any other state.</summary>
     public bool SendNow(Instant now)
     {
-        if (State is not (MessageState.Draft or MessageState.Failed or MessageState.Expired))
+        if (State is not (MessageState.Draft or MessageState.Failed or MessageState.Expired) || (IsShortLived && ExpiresAt <= now))
         {
             return false;
         }
 
-        (State, NextAttemptAt, ExpiresAt, Attempts) = (MessageState.Waiting, now, now + Lifetime, 0);
+        (State, NextAttemptAt, ExpiresAt, Attempts) = (MessageState.Waiting, now, IsShortLived ? ExpiresAt : now + Lifetime, 0);
         Version++;
         return true;
     }
@@ -147,7 +164,7 @@ internal sealed class Message
     public void Postpone(Instant until)
     {
         NextAttemptAt = until;
-        ExpiresAt = Attempts == 0 ? until + Lifetime : ExpiresAt;
+        ExpiresAt = Attempts == 0 && !IsShortLived ? until + Lifetime : ExpiresAt;
         Version++;
     }
 
@@ -165,9 +182,14 @@ internal sealed class Message
         Answered(answer);
     }
 
-    /// <summary>Not this time: due again later, or expired.</summary>
+    /// <summary>Not this time: due again later, or expired; what is of use for a short time only is dropped then.</summary>
     public void WasNotTaken(Instant now, DeliveryAnswer answer)
     {
+        if (IsShortLived && ExpiresAt <= now && Cancel(DeliveryTrouble.TooLate))
+        {
+            return;
+        }
+
         NextAttemptAt = RetrySchedule.NextAttempt(Math.Max(Attempts, 1), now, ExpiresAt);
         State = NextAttemptAt is null ? MessageState.Expired : MessageState.Waiting;
         Answered(answer);
@@ -198,6 +220,6 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
     {
         builder.ToTable("messages").Property(message => message.Id).ValueGeneratedNever();
         builder.Property(message => message.Version).IsConcurrencyToken();
-        builder.Ignore(message => message.ReadyAt);
+        builder.Ignore(message => message.ReadyAt).Ignore(message => message.IsShortLived);
     }
 }

@@ -1,62 +1,41 @@
 using Kept.Domain.Cases;
-using Kept.Mail.Outgoing;
 using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Kept.Tracking.AskForCode;
 
+/// <summary>What asking for a code came to. It says nothing about whether the reference and the address belong together.</summary>
+internal abstract record AskOutcome
+{
+    /// <param name="Secret">Stands in the address of the page that takes the code.</param>
+    public sealed record Asked(Secret Secret) : AskOutcome;
+
+    /// <param name="Wait">After which it can be asked again.</param>
+    public sealed record TooOften(Duration Wait) : AskOutcome;
+}
+
 /// <summary>Notes that somebody wants a code. Always the same work and the same answer.</summary>
 internal sealed class AskForCode(KeptDb db, IdSource ids, IClock clock)
 {
-    public async Task<Secret> HandleAsync(Reference reference, string mail, string language, CancellationToken cancellationToken)
+    public Task<AskOutcome> HandleAsync(Reference reference, string mail, string language, CancellationToken cancellationToken)
     {
-        var request = new CodeRequest(ids.Next(), reference.Value, ContactDetails.KeyOfMail(mail), language, clock.GetCurrentInstant());
+        var mailKey = ContactDetails.KeyOfMail(mail);
+        return CodesOfOne.InTurnAsync(db, reference.Value, mailKey, () => AskAsync(reference.Value, mailKey, language, cancellationToken), cancellationToken);
+    }
+
+    private async Task<AskOutcome> AskAsync(string reference, string mailKey, string language, CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant();
+        var codes = await CodesOfOne.ReadAsync(db.Set<CodeRequest>().AsNoTracking(), reference, mailKey, now, cancellationToken);
+        if (codes.HasTooManyAsked)
+        {
+            return new AskOutcome.TooOften(codes.CountsUntil - now);
+        }
+
+        var request = new CodeRequest(ids.Next(), reference, mailKey, language, now);
         db.Add(request);
         await db.SaveChangesAsync(cancellationToken);
-        return request.Secret;
-    }
-}
-
-/// <summary>Where a code leads; null for a wrong one.</summary>
-internal sealed record CodeEntry(Reference Reference, Secret Secret);
-
-/// <summary>Takes a code: whoever has it reads that mailbox, which confirms the address.</summary>
-internal sealed class UseCode(KeptDb db, IClock clock)
-{
-    /// <summary>True where such a request exists at all.</summary>
-    public Task<bool> ExistsAsync(Secret secret, CancellationToken cancellationToken) =>
-        db.Set<CodeRequest>().AnyAsync(request => request.Secret == secret, cancellationToken);
-
-    public async Task<CodeEntry?> HandleAsync(Secret secret, string typed, CancellationToken cancellationToken)
-    {
-        if (await db.Set<CodeRequest>().SingleOrDefaultAsync(request => request.Secret == secret, cancellationToken) is not { } request)
-        {
-            return null;
-        }
-
-        var now = clock.GetCurrentInstant();
-        var right = request.Use(typed, now);
-        CodeEntry? entry = null;
-        if (right && await db.Set<Follower>().AsNoTracking().SingleOrDefaultAsync(follower => follower.Id == request.FollowerId, cancellationToken) is { } follower)
-        {
-            entry = new CodeEntry(Reference.Parse(request.Reference), follower.Secret);
-            if (!await db.ConfirmedAddresses.AnyAsync(address => address.AddressKey == request.MailKey, cancellationToken))
-            {
-                db.ConfirmedAddresses.Add(new ConfirmedAddress(request.MailKey, now));
-            }
-        }
-
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Two tries in the same instant: neither counts as right, so that guessing side by side gains nothing.
-            return null;
-        }
-
-        return entry;
+        return new AskOutcome.Asked(request.Secret);
     }
 }

@@ -62,23 +62,31 @@ internal sealed class CodeRequest(long id, string reference, string mailKey, str
         Version++;
     }
 
-    /// <summary>Whether this is the code; each wrong one counts, and a right one works once.</summary>
-    public bool Use(string typed, Instant now)
-    {
-        Version++;
-        var digits = string.Concat(typed.Where(char.IsAsciiDigit));
-        var right = WrongTries < MostTries && UsedAt is null && now - AskedAt <= Lifetime
-            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeHash ?? ""), Encoding.ASCII.GetBytes(HashOf(digits)));
-        if (right)
-        {
-            UsedAt = now;
-        }
-        else
-        {
-            WrongTries++;
-        }
+    /// <summary>Neither too old, nor used, nor guessed at too often.</summary>
+    public bool IsOpen(Instant now) => WrongTries < MostTries && UsedAt is null && now - AskedAt <= Lifetime;
 
-        return right;
+    /// <summary>Whether a mail with a good code goes out for this, as far as anybody knows at present.</summary>
+    public bool Answers(Instant now) => IsOpen(now) && (HandledAt is null || CodeHash is not null);
+
+    /// <summary>Whether this is the code that was sent for it.</summary>
+    public bool IsCode(string typed, Instant now)
+    {
+        var digits = string.Concat(typed.Where(char.IsAsciiDigit));
+        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeHash ?? ""), Encoding.ASCII.GetBytes(HashOf(digits))) && IsOpen(now);
+    }
+
+    /// <summary>It works once.</summary>
+    public void Use(Instant now)
+    {
+        UsedAt = now;
+        Version++;
+    }
+
+    /// <summary>A wrong code was typed on its page.</summary>
+    public void Miss()
+    {
+        WrongTries++;
+        Version++;
     }
 
     private string HashOf(string code) => Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(Secret.Text + code)));

@@ -25,12 +25,16 @@ internal sealed class EnterCodePage(UseCode use, Words words) : PageModel
             return NotFound();
         }
 
-        if (await use.HandleAsync(secret, Code ?? "", cancellationToken) is { } entry)
+        switch (await use.HandleAsync(secret, Code ?? "", cancellationToken))
         {
-            return Redirect(CaseAddress.Of(entry.Reference, entry.Secret));
+            case CodeOutcome.Right entry:
+                return Redirect(CaseAddress.Of(entry.Reference, entry.Secret));
+            case CodeOutcome.TooMany:
+                ModelState.AddModelError(nameof(Code), words["tracking.code.tooOften"]);
+                return Page();
+            default:
+                ModelState.AddModelError(nameof(Code), words["tracking.code.wrong"]);
+                return Page();
         }
-
-        ModelState.AddModelError(nameof(Code), words["tracking.code.wrong"]);
-        return Page();
     }
 }

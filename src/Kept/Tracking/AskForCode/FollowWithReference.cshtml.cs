@@ -35,7 +35,12 @@ internal sealed class FollowWithReferencePage(AskForCode ask, Words words) : Pag
             return Page();
         }
 
-        var secret = await ask.HandleAsync(reference, mail, words.Language, cancellationToken);
-        return Redirect($"/follow/code/{secret.Text}");
+        if (await ask.HandleAsync(reference, mail, words.Language, cancellationToken) is AskOutcome.Asked { Secret: var secret })
+        {
+            return Redirect($"/follow/code/{secret.Text}");
+        }
+
+        ModelState.AddModelError(nameof(ReferenceText), words["tracking.code.tooOften"]);
+        return Page();
     }
 }

@@ -11,6 +11,7 @@ namespace Kept.Tracking.AskForCode;
 /// <summary>Writes the codes that were asked for, to addresses that follow the case they were asked for.</summary>
 internal sealed class SendCodes(KeptDb db, CaseFiles files, NoticePost post, IClock clock) : IPeriodicWork
 {
+    private const string Kind = "code";
     private const int Batch = 50;
 
     public Duration Pause => Duration.FromSeconds(2);
@@ -42,18 +43,25 @@ internal sealed class SendCodes(KeptDb db, CaseFiles files, NoticePost post, ICl
             ? await files.TakeAsync(reference, By.System, cancellationToken)
             : null;
         var follower = file?.Case.Followers.FirstOrDefault(known => known.IsFollowing && known.MailKey == request.MailKey);
-        if (follower is null || now - request.AskedAt > CodeRequest.Lifetime)
+        if (follower is null || !request.IsOpen(now) || await IsAnsweredAsync(request, now, cancellationToken))
         {
             request.Leave(now);
         }
         else
         {
             var code = request.Answer(follower.Id, now);
-            await post.ToAsync(file!, follower, "code", notice => Write(notice, code), cancellationToken);
+            (await post.ToAsync(file!, follower, Kind, notice => Write(notice, code), cancellationToken))?.OnlyUntil(request.AskedAt + CodeRequest.Lifetime);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>Whoever asks again while a code is good uses that one.</summary>
+    private async Task<bool> IsAnsweredAsync(CodeRequest request, Instant now, CancellationToken cancellationToken)
+    {
+        var codes = await CodesOfOne.ReadAsync(db.Set<CodeRequest>().AsNoTracking(), request.Reference, request.MailKey, now, cancellationToken);
+        return codes.HasTooManyWrong || codes.Requests.TakeWhile(earlier => earlier.Id != request.Id).Any(earlier => earlier.Answers(now));
     }
 
     private static void Write(Notice notice, string code)
