@@ -106,7 +106,11 @@ internal static class KeptProgram
 
     /// <summary>All settings, before anything is done with them.</summary>
     /// <exception cref="OptionsValidationException">One of them cannot be right.</exception>
-    public static void CheckSettings(this WebApplication app) => app.Services.GetRequiredService<IStartupValidator>().Validate();
+    public static void CheckSettings(this WebApplication app)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Services.GetRequiredService<UnknownSettings>().Warn();
+    }
 
     /// <summary>A node that only works answers nobody but those who look after it.</summary>
     public static WebApplication MapKept(this WebApplication app)

@@ -11,15 +11,18 @@ namespace Kept.Settings;
 internal static class SettingTypes
 {
     /// <summary>Binds a section; values of the wrong type are mistakes like any other, each with a sentence that names its setting.</summary>
-    public static OptionsBuilder<T> BindSettings<T>(this OptionsBuilder<T> options, IConfiguration section)
-        where T : class =>
-        options.Configure(_ =>
+    public static OptionsBuilder<T> BindSettings<T>(this OptionsBuilder<T> options, IConfigurationSection section)
+        where T : class
+    {
+        options.Services.AddSingleton(new KnownSettings(typeof(T), section));
+        return options.Configure(_ =>
         {
             if (Mistakes(typeof(T), section).ToList() is { Count: > 0 } mistakes)
             {
                 throw new OptionsValidationException(options.Name, typeof(T), mistakes);
             }
         }).Bind(section);
+    }
 
     /// <summary>Sentences about values that are not of the type of their setting.</summary>
     public static IEnumerable<string> Mistakes(Type settings, IConfiguration section) => settings.GetProperties()

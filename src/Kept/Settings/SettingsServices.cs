@@ -9,6 +9,7 @@ internal static class SettingsServices
         services.AddOptions<KeptSettings>().BindSettings(configuration.GetSection(KeptSettings.Section))
             .PostConfigure(settings => settings.PublicAddress = settings.PublicAddress is { Length: > 0 } set ? set : ListeningAddresses.First(configuration["urls"]))
             .ValidateOnStart();
+        services.AddSingleton<UnknownSettings>();
         services.AddSingleton<IValidateOptions<KeptSettings>, KeptSettingsCheck>();
         services.AddSingleton<IValidateOptions<KeptSettings>>(new ListeningCheck(configuration));
         services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>>(new LogLevelCheck(configuration)));
@@ -30,6 +31,10 @@ internal sealed class KeptSettingsCheck : IValidateOptions<KeptSettings>
         if (!Uri.TryCreate(options.PublicAddress, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
             mistakes.Add($"Kept:PublicAddress is \"{options.PublicAddress}\". Write the address residents use, such as \"https://report.example.org\".");
+        }
+        else if (address.PathAndQuery != "/" || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+        {
+            mistakes.Add($"Kept:PublicAddress is \"{options.PublicAddress}\". Kept has to be at the root of its host: write scheme, host and port alone, such as \"{address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}\".");
         }
 
         if (options.CatalogueFolder.Length > 0 && !Directory.Exists(options.CatalogueFolder))

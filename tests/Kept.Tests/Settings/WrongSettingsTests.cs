@@ -2,6 +2,8 @@ using Kept.Settings;
 using Kept.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
 
@@ -27,6 +29,8 @@ public sealed class WrongSettingsTests
     [InlineData("Kept:Organisation:Language", "", "\"en\"")]
     [InlineData("Kept:Organisation:Name", "", "the name residents know")]
     [InlineData("Kept:Organisation:Name", "  ", "the name residents know")]
+    [InlineData("Kept:PublicAddress", "https://report.example.org/kept", "\"https://report.example.org\"")]
+    [InlineData("Kept:PublicAddress", "https://report.example.org?a=b", "at the root of its host")]
     [InlineData("Kept:CatalogueFolder", "/no/such/folder", "there is no such folder")]
     [InlineData("Kept:Goals:PromisesKept", "all", "a whole number")]
     [InlineData("Mail:Smtp:Port", "abc", "a whole number")]
@@ -81,6 +85,49 @@ public sealed class WrongSettingsTests
 
     [Fact]
     public void What_is_shipped_is_right() => Problem().ShouldBeNull();
+
+    [Fact]
+    public void A_setting_of_ours_that_does_not_exist_is_named_with_what_was_meant_and_stops_nothing()
+    {
+        (string Setting, string Value)[] settings =
+        [
+            ("Kept:Organization:Name", "Hull"), ("Mail:Smtp:Hots", "relay"), ("Forwarding:Partners:roads:Adress", "https://roads.example"), ("Kept:NextYear:Colour", "red"),
+            ("Other:Program", "x"), ("MAIL", "/var/mail/ada"), ("Forwarding:Partners:roads:Statuses:done", "CLOSED"), ("Kept:TrustedProxies:0", "10.0.0.1"),
+        ];
+
+        Unknown(settings).ShouldBe(
+        [
+            ("Kept:NextYear", null), ("Kept:Organization", "Kept:Organisation"),
+            ("Mail:Smtp:Hots", "Mail:Smtp:Host"), ("Forwarding:Partners:roads:Adress", "Forwarding:Partners:roads:Address"),
+        ], ignoreOrder: true);
+        Unknown().ShouldBeEmpty("what is shipped is known");
+    }
+
+    [Fact]
+    public void The_start_warns_of_it()
+    {
+        using var log = new AppLog();
+        var builder = KeptProgram.CreateBuilder();
+        builder.AddKept();
+        builder.Configuration.AddInMemoryCollection([new("Kept:DataFolder", TestFolder.New("data")), new("Mail:Smtp:Hots", "hunter2")]);
+        builder.Logging.ClearProviders().AddProvider(log);
+        using var program = (IDisposable)builder.Build();
+
+        ((WebApplication)program).CheckSettings();
+
+        log.Problems.ShouldHaveSingleItem().ToString()!.ShouldSatisfyAllConditions(
+            line => line.ShouldContain("There is no setting Mail:Smtp:Hots, so it changes nothing. Perhaps Mail:Smtp:Host was meant."),
+            line => line.ShouldNotContain("hunter2"));
+    }
+
+    private static IReadOnlyList<(string Path, string? Meant)> Unknown(params (string Setting, string Value)[] settings)
+    {
+        var builder = KeptProgram.CreateBuilder();
+        builder.AddKept();
+        builder.Configuration.AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Setting, (string?)one.Value)));
+        using var program = (IDisposable)builder.Build();
+        return [.. ((WebApplication)program).Services.GetRequiredService<UnknownSettings>().Find()];
+    }
 
     private static StartProblem? Problem(params (string Setting, string Value)[] settings)
     {
