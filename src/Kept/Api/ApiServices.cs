@@ -18,7 +18,7 @@ internal static class ApiServices
             options.AddOperationTransformer<FormDoc>();
             options.AddDocumentTransformer<SecurityDoc>();
         });
-        services.AddScoped<RequestOnce>().AddScoped<EarlierRequests>().AddSingleton<RequestsUnderWay>().AddScoped<OnceCall>();
+        services.AddScoped<RequestOnce>().AddScoped<EarlierRequests>().AddSingleton<RequestsUnderWay>().AddScoped<OnceCall>().AddScoped<FormOnce>();
         services.AddPeriodicWork<ForgetAnswers.ForgetAnswers>();
         return services;
     }

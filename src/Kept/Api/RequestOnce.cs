@@ -17,6 +17,9 @@ internal sealed class RequestOnce(IClock clock)
     /// <param name="answer">Makes the answer from what is about to be saved.</param>
     public void Expect(RequestKey request, Func<KeptDb, ApiReply> answer) => (key, reply) = (request, answer);
 
+    /// <summary>What is saved from now on is not what was asked for.</summary>
+    public void Forget() => (key, reply) = (null, null);
+
     /// <summary>The answer as it was saved; null while nothing was.</summary>
     public ApiReply? Kept { get; private set; }
 

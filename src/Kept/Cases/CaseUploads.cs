@@ -39,7 +39,7 @@ internal sealed class CaseUploads(FileIntake intake, FileLimits limits, Words wo
                     taken.Add((QuestionOf(file), one.File));
                     break;
                 case FileTaking.Refused refused:
-                    problems.Add((file.Name, $"{file.FileName}: {refused.Why.Explain(limits, words)}"));
+                    problems.Add((file.Name, $"{FileName.AsTold(file.FileName)}: {refused.Why.Explain(limits, words)}"));
                     break;
                 default:
                     problems.Add((file.Name, words["files.diskFull"]));

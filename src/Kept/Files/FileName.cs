@@ -43,6 +43,13 @@ internal sealed record FileName
         return new FileName(stem + kind.Extension);
     }
 
+    /// <summary>What the sender called it, to be named in a sentence to them: without what cannot be seen or turns the writing direction.</summary>
+    public static string AsTold(string? given)
+    {
+        var told = Visible(LastPart(given ?? "")).Trim();
+        return told.Length <= LongestStem ? told : string.Concat(Shorten(told), "…");
+    }
+
     /// <summary>The value of a Content-Disposition header: plain ASCII for old programs, and the true name beside it (RFC 6266).</summary>
     public string ToContentDisposition(bool isShownInPage)
     {

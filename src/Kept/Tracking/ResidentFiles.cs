@@ -27,7 +27,7 @@ internal sealed class ResidentFiles(FileIntake intake, FileLimits limits, Words 
                     taken.Add(one.File);
                     break;
                 case FileTaking.Refused refused:
-                    problems.Add($"{file.FileName}: {refused.Why.Explain(limits, words)}");
+                    problems.Add($"{FileName.AsTold(file.FileName)}: {refused.Why.Explain(limits, words)}");
                     break;
                 default:
                     problems.Add(words["files.diskFull"]);

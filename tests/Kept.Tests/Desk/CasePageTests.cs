@@ -8,6 +8,7 @@ using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;
 using Kept.Testing.Visits;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -196,6 +197,44 @@ public sealed class CasePageTests
         var contacts = await agent.GoAsync(about.DeskAddress() + "?show=contacts");
         contacts.Find(".kept-timeline").TextContent.ShouldContain("Any news?");
         contacts.Find(".kept-timeline").TextContent.ShouldNotContain("Dog in the yard.");
+    }
+
+    [Theory, Databases]
+    public async Task What_is_pressed_twice_is_sent_and_noted_once(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress());
+
+        (await agent.Fill("Write to the resident", "We are on our way.").PressTwiceAsync("Send")).Says("We are on our way.").ShouldBeTrue();
+        await agent.Fill("Note for colleagues", "Dog in the yard.").PressTwiceAsync("Save the note");
+        await agent.Fill("What they told us", "It is behind the bin.").PressTwiceAsync("Add");
+
+        (await app.ReadAsync(db => db.Messages.CountAsync(message => message.Kind == "message"))).ShouldBe(1);
+        var events = await app.ReadAsync(db => db.CaseEvents.Where(entry => entry.Words != null).Select(entry => entry.Words!).ToListAsync());
+        foreach (var words in new[] { "We are on our way.", "Dog in the yard.", "It is behind the bin." })
+        {
+            events.Count(said => said == words).ShouldBe(1, words);
+        }
+
+        await agent.Fill("Note for colleagues", "Dog in the yard.").PressAsync("Save the note");
+        (await app.ReadAsync(db => db.CaseEvents.CountAsync(entry => entry.Words == "Dog in the yard."))).ShouldBe(2, "a form that is filled in anew is another one");
+    }
+
+    [Theory]
+    [InlineData("Yes, it is done")]
+    [InlineData("No, not yet")]
+    public async Task A_visit_in_the_future_is_refused_at_its_time(string done)
+    {
+        await using var app = await KeptApp.StartAsync();
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress() + "/visit");
+
+        await agent.Choose(done).Fill("Why not", "The van was full").Fill("When", "2030-01-01T10:00").PressAsync("Record it and tell them", HttpStatusCode.UnprocessableEntity);
+
+        agent.Page.Find(".govuk-error-summary a").GetAttribute("href").ShouldBe("#Visit_At");
     }
 
     [Theory, Databases]

@@ -159,10 +159,10 @@ public sealed class SeeCaseTests
         }
     }
 
-    private static UploadedFile Photo => new("photo.jpg", "image/jpeg", Sample.Bytes("photo.jpg"));
+    internal static UploadedFile Photo => new("photo.jpg", "image/jpeg", Sample.Bytes("photo.jpg"));
 
     /// <summary>Reports, and opens the link of the mail.</summary>
-    private static async Task<Visitor> FollowAsync(KeptApp app)
+    internal static async Task<Visitor> FollowAsync(KeptApp app)
     {
         var ada = app.Visitor();
         await FlyTipping.SendAsync(ada, mail: Mail);

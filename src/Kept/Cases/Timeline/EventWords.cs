@@ -25,6 +25,42 @@ internal sealed class EventWords(CaseFile file, Council council, DateTimeZone zo
             contact?.Incoming ?? false, contact?.Chaser ?? details.Flag("chaser"));
     }
 
+    /// <summary>The lines of several events. Files that came with one thing, or one after the other from the same hand, are one line.</summary>
+    /// <param name="entries">In their order, which stays.</param>
+    public IEnumerable<(CaseEvent Entry, EventLine Line)> OfAll(IEnumerable<CaseEvent> entries)
+    {
+        var (told, files, last) = (new List<(CaseEvent Entry, EventLine Line)>(), 0L, -1);
+        foreach (var entry in entries)
+        {
+            if (entry.Kind != EventKind.FileAdded)
+            {
+                told.Add((entry, Of(entry)));
+                continue;
+            }
+
+            var more = EventDetails.Of(entry).Number("files") ?? 1;
+            if (last >= 0 && AreOne(told[last].Entry, entry, areNeighbours: last == told.Count - 1))
+            {
+                files += more;
+                told[last] = (told[last].Entry, told[last].Line with { Sentence = words["event.fileAdded", ("files", files)] });
+            }
+            else
+            {
+                told.Add((entry, Of(entry)));
+                (files, last) = (more, told.Count - 1);
+            }
+        }
+
+        return told;
+    }
+
+    private static bool AreOne(CaseEvent one, CaseEvent other, bool areNeighbours)
+    {
+        var apart = one.At > other.At ? one.At - other.At : other.At - one.At;
+        return (one.Actor, one.ById, one.IsPublic) == (other.Actor, other.ById, other.IsPublic)
+            && (apart == Duration.Zero || (areNeighbours && apart < Duration.FromHours(1)));
+    }
+
     private string SentenceOf(CaseEvent entry, EventDetails details) => entry.Kind switch
     {
         EventKind.Received => words["event.received", ("channel", details.Text("channel"))],

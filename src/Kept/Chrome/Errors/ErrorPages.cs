@@ -60,6 +60,10 @@ internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider me
         {
             error = error with { Form = await PostedForm.OfAsync(context, tokenIsGood: !error.SessionGone) };
         }
+        else if (error.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            error = error with { Form = TooLargeForm.KeptOf(context), BackTo = FormPageOf(context.Request) };
+        }
 
         Clear(context.Response);
         context.Response.StatusCode = error.Status;
@@ -89,6 +93,16 @@ internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider me
             ViewData = new ViewDataDictionary<ErrorView>(metadata, new ModelStateDictionary()) { Model = error },
         };
         await page.ExecuteResultAsync(new ActionContext(context, new RouteData(), new ActionDescriptor()));
+    }
+
+    /// <summary>
+    /// The page of the form, which stands at the address that the form is sent to. A path that a browser would take for another site is
+    /// none of ours, and what follows the question mark says what to do with the form.
+    /// </summary>
+    private static string? FormPageOf(HttpRequest request)
+    {
+        var path = (request.PathBase + request.Path).ToUriComponent();
+        return HttpMethods.IsPost(request.Method) && path.StartsWith('/') && path is not ['/', '/' or '\\', ..] ? path : null;
     }
 
     private static bool IsAtTheDesk(HttpContext context) =>

@@ -44,6 +44,13 @@ internal sealed record PostedForm(string Address, ImmutableArray<PostedField> Fi
         }
     }
 
+    /// <summary>The same of a form with files that was read apart; null where there is nothing to send again.</summary>
+    public static PostedForm? Of(HttpRequest request, ImmutableArray<PostedField>? fields) =>
+        fields is not { } read || read.Any(field => field.Name.Contains("password", StringComparison.OrdinalIgnoreCase))
+            || read.FirstOrDefault(field => field.Name == TokenField) is not { } token
+            ? null
+            : new PostedForm(request.PathBase + request.Path + request.QueryString, read.Remove(token), token.Value, HadFiles: true);
+
     /// <summary>Browsers tell where a request was made: by Sec-Fetch-Site on secure addresses, by Origin everywhere.</summary>
     public static bool IsFromOurPage(HttpRequest request)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kept.Api;
 using Kept.Cases;
 using Kept.Cases.Timeline;
 using Kept.Desk.Presence;
@@ -15,7 +16,8 @@ namespace Kept.Desk.CasePage;
 /// that address shows the page with the form open, so all of it works without script.
 /// </summary>
 internal sealed partial class CasePage(
-    ReadCase read, ReadTimeline timeline, Viewers viewers, CurrentStaff current, StaffDirectory staff, StaffTeams teams, DeskTime time, Words words) : PageModel
+    ReadCase read, ReadTimeline timeline, Viewers viewers, CurrentStaff current, StaffDirectory staff, StaffTeams teams, DeskTime time, Words words,
+    FormOnce once) : PageModel
 {
     [FromRoute(Name = "reference")]
     public string Typed { get; set; } = "";
@@ -52,6 +54,8 @@ internal sealed partial class CasePage(
     public DeskTime Time => time;
 
     public StaffIdentity Reader => current.Required;
+
+    public string OnceKey { get; } = FormOnce.NewKey();
 
     public Reference Reference { get; private set; }
 
@@ -105,12 +109,12 @@ internal sealed partial class CasePage(
             return await ShowAgainAsync(reference, StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
-        switch (await operation(reference, By.Staff(Reader.Id)))
+        switch (await once.DoAsync($"staff:{Reader.Id}", () => operation(reference, By.Staff(Reader.Id)), outcome => outcome is CaseOutcome.Done))
         {
-            case CaseOutcome.Done:
+            case null or CaseOutcome.Done:
                 return LocalRedirect($"/desk/cases/{reference.Value}?done={panel}");
             case CaseOutcome.Refused refused:
-                ModelState.AddModelError(field, refused.In(words));
+                ModelState.AddModelError(FieldOf(refused) ?? field, refused.In(words));
                 return await ShowAgainAsync(reference, StatusCodes.Status422UnprocessableEntity, cancellationToken);
             case CaseOutcome.ChangedMeanwhile:
                 return await ShowConflictAsync(reference, cancellationToken);
@@ -118,6 +122,14 @@ internal sealed partial class CasePage(
                 return NotFound();
         }
     }
+
+    /// <summary>The field that a refusal is about, where it is about one; null for any.</summary>
+    private static string? FieldOf(CaseOutcome.Refused refused) => refused.TextKey switch
+    {
+        "visitTime" => "Visit.At",
+        "visitReason" => "Visit.Reason",
+        _ => null,
+    };
 
     private async Task<IActionResult> ShowConflictAsync(Reference reference, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed class ReadTimeline(
             .OrderByDescending(message => message.CreatedAt).Take(Most).ToListAsync(cancellationToken);
         var names = await NamesAsync(events, messages, cancellationToken);
         var inWords = new EventWords(file, catalogue.Current.Council, time.Zone, words, id => names.GetValueOrDefault(id));
-        var entries = events.Select(TimelineEntry (entry) => new TimelineEntry.Happened(inWords.Of(entry)))
+        var entries = inWords.OfAll(events).Select(TimelineEntry (told) => new TimelineEntry.Happened(told.Line))
             .Concat(WithoutOldCodes(messages).GroupBy(message => (message.CreatedAt, message.Kind, ToStaff: message.StaffId is not null))
                 .Select(same => new TimelineEntry.Wrote([.. same.OrderBy(message => message.Id).Select(message => SentOf(file.Case, message, names))], same.Key.ToStaff)))
             .OrderByDescending(entry => entry.At);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Kept.Api;
 using Kept.Cases;
 using Kept.Cases.AddInformation;
 using Kept.Cases.LogContact;
@@ -17,7 +18,7 @@ namespace Kept.Desk.Rang;
 /// "They rang": one field finds the person and their cases, and each case has what a call can be about. Wanting news is
 /// one click: the contact is logged, and the sentence to read aloud stands there as the resident was given it.
 /// </summary>
-internal sealed class RangModel(ReadCallers read, CatalogueInUse catalogue, CurrentStaff current, Words words) : PageModel
+internal sealed class RangModel(ReadCallers read, CatalogueInUse catalogue, CurrentStaff current, FormOnce once, Words words) : PageModel
 {
     [FromQuery(Name = "q")]
     public string? Typed { get; set; }
@@ -29,6 +30,8 @@ internal sealed class RangModel(ReadCallers read, CatalogueInUse catalogue, Curr
     /// <summary>The case to which something has just been added.</summary>
     [FromQuery(Name = "added")]
     public string? Added { get; set; }
+
+    public string OnceKey { get; } = FormOnce.NewKey();
 
     [BindProperty]
     public CallForm Call { get; set; } = new();
@@ -76,9 +79,9 @@ internal sealed class RangModel(ReadCallers read, CatalogueInUse catalogue, Curr
             return NotFound();
         }
 
-        switch (await operation(reference))
+        switch (await once.DoAsync($"staff:{current.Required.Id}", () => operation(reference), outcome => outcome is CaseOutcome.Done))
         {
-            case CaseOutcome.Done:
+            case null or CaseOutcome.Done:
                 return LocalRedirect("/desk/rang" + new QueryString().Add("q", Call.Typed ?? "").Add(done, reference.Value));
             case CaseOutcome.Refused refused:
                 ModelState.AddModelError("Call.Words", refused.In(words));

@@ -1,12 +1,13 @@
 using Kept.Chrome;
+using Kept.Chrome.Errors;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Kept.Files.Upload;
 
 /// <summary>
-/// Stops forms that carry more than all files together may have, or than anybody types, before anything is read into memory or onto disk. What the
-/// browser is still sending is read to nowhere: a server that hung up instead would leave people with a network error
-/// in place of the page that explains.
+/// Stops forms that carry more than all files together may have, or than anybody types, before anything is read into memory or
+/// onto disk. What the browser is still sending is listened to, and only what was typed is kept: a server that hung up instead would
+/// leave people with a network error in place of the page that explains.
 /// </summary>
 internal sealed class UploadGate(RequestDelegate next, FileLimits limits)
 {
@@ -54,7 +55,7 @@ internal sealed class UploadGate(RequestDelegate next, FileLimits limits)
 
         if (request.ContentLength <= most * Patience)
         {
-            await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
+            await TooLargeForm.ListenAsync(request);
         }
 
         return true;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kept.Api;
 using Kept.Cases;
 using Kept.Cases.AddInformation;
 using Kept.Cases.ReopenCase;
@@ -20,7 +21,7 @@ namespace Kept.Tracking.SeeCase;
 
 /// <summary>The case as its resident sees it: the promise first, what happened, what comes next, and what they can do.</summary>
 internal sealed class SeeCasePage(
-    LinkedCases linked, KeptDb db, CatalogueInUse catalogue, ResidentFiles files, FileLimits limits, TextLibrary texts, Words words,
+    LinkedCases linked, KeptDb db, CatalogueInUse catalogue, ResidentFiles files, FileLimits limits, TextLibrary texts, Words words, FormOnce once,
     AddInformation add, WithdrawCase withdraw, ReopenCase reopen, StopFollowing stop) : PageModel
 {
     private const int LongestWords = 5000;
@@ -53,7 +54,13 @@ internal sealed class SeeCasePage(
 
     public ImmutableArray<EventLine> Timeline { get; private set; } = [];
 
+    /// <summary>What everybody added who is not us.</summary>
     public ImmutableArray<StoredFile> Files { get; private set; } = [];
+
+    /// <summary>Photos of what we did.</summary>
+    public ImmutableArray<StoredFile> Proof { get; private set; } = [];
+
+    public string OnceKey { get; } = FormOnce.NewKey();
 
     /// <summary>The address of whoever looks has not been shown to be theirs yet.</summary>
     public bool AskToConfirm { get; private set; }
@@ -139,8 +146,10 @@ internal sealed class SeeCasePage(
 
     private async Task<IActionResult> DoAsync(string done, string field, Func<Task<CaseOutcome>> act, CancellationToken cancellationToken)
     {
-        switch (await act())
+        switch (await once.DoAsync($"link:{RequestHash.Of(SecretText!)}", act, outcome => outcome is CaseOutcome.Done))
         {
+            case null:
+                return Redirect($"?done={done}");
             case CaseOutcome.Done:
                 await linked.ConfirmAsync(Looking, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
@@ -165,9 +174,11 @@ internal sealed class SeeCasePage(
 
         Looking = looking;
         AskToConfirm = looking.Follower is { Mail: not null } follower && !await linked.IsConfirmedAsync(follower, cancellationToken);
-        Files = [.. await db.Set<StoredFile>().AsNoTracking()
+        var shown = await db.Set<StoredFile>().AsNoTracking()
             .Where(file => file.CaseId == Case.Id && file.IsPublic && (looking.IsReporter || file.Purpose == FilePurpose.Proof))
-            .OrderBy(file => file.Id).ToListAsync(cancellationToken)];
+            .OrderBy(file => file.Id).ToListAsync(cancellationToken);
+        Proof = [.. shown.Where(file => file.Purpose == FilePurpose.Proof)];
+        Files = [.. shown.Where(file => file.Purpose != FilePurpose.Proof)];
         Timeline = await TimelineAsync(cancellationToken);
         if (looking.IsReporter)
         {
@@ -185,8 +196,8 @@ internal sealed class SeeCasePage(
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).ToListAsync(cancellationToken);
         var zone = catalogue.CalendarOf(Looking.File.Service.Calendar).Zone;
         var writer = new EventWords(Looking.File, catalogue.Current.Council, zone, words);
-        return [.. events.Select(entry => entry.Actor == Actor.Resident && !Looking.IsReporter
-            ? writer.Of(entry) with { Said = null }
-            : writer.Of(entry))];
+        return [.. writer.OfAll(events).Select(told => told.Entry.Actor == Actor.Resident && !Looking.IsReporter
+            ? told.Line with { Said = null }
+            : told.Line)];
     }
 }
