@@ -32,7 +32,7 @@ internal static class WhatWasRecorded
         return [.. answered, .. Reached(about.Reporter, words)];
     }
 
-    /// <summary>The files of a report by the question that asked for them: "Proof of address: bill.pdf (PDF, 120 KB)".</summary>
+    /// <summary>The files of a report, each under the question that asked for it: "Proof of address: bill.pdf (PDF, 120 KB)".</summary>
     /// <param name="named">Whether the names are repeated, which their sender chose.</param>
     public static ImmutableArray<string> Files(Case about, Service service, IEnumerable<StoredFile> files, bool named, Words words)
     {
@@ -40,15 +40,14 @@ internal static class WhatWasRecorded
         return
         [
             .. from file in files
-               group named ? FileInWords.WithName(file, words) : FileInWords.Of(file, words)
-                   by askedBy.GetValueOrDefault(file.Id.ToString(CultureInfo.InvariantCulture)) into sent
-               select InWords(sent.Key?.Label.In(words.Language), string.Join("; ", sent), words),
+               let what = named ? FileInWords.WithName(file, words) : FileInWords.Of(file, words)
+               select InWords(askedBy.GetValueOrDefault(file.Id.ToString(CultureInfo.InvariantCulture))?.Label.In(words.Language), what, words),
         ];
     }
 
-    private static string InWords(string? question, string files, Words words) => question is null
-        ? files
-        : words[question.EndsWith('?') ? "recorded.asked" : "recorded.file", ("question", question), ("files", files)];
+    private static string InWords(string? question, string file, Words words) => question is null
+        ? file
+        : words[question.EndsWith('?') ? "recorded.asked" : "recorded.file", ("question", question), ("file", file)];
 
     /// <summary>The files that came with the report, in the order in which they came.</summary>
     public static Task<List<StoredFile>> FilesOfReportAsync(this KeptDb db, Case about, CancellationToken cancellationToken) =>
