@@ -13,11 +13,14 @@ start_application() {
   for node in "${webs[@]}" "${workers[@]}"; do
     set_clock "$node" 0
     start_application_on "$node"
+    # The others find the council that the first has made.
+    [ -z "${KEPT_LAB_DEMO-}" ] || until [ "$(state_of_application "${webs[0]}")" = "answers 200" ]; do sleep 0.5; done
   done
 }
 
 start_application_on() {
-  local node=$1 role=${1%[0-9]}
+  local node=$1 role=${1%[0-9]} council=--empty
+  [ -z "${KEPT_LAB_DEMO-}" ] || [ "$node" != "${webs[0]}" ] || council=
   # Started again whenever it ends, as systemd would.
   start_in "$node" root env LD_PRELOAD="$lab/clock.so" KEPT_LAB_CLOCK="$lab/$node/clock" \
     DOTNET_gcServer=0 ASPNETCORE_URLS="http://${address[$node]}:5080" Kept__Role="$role" \
@@ -25,7 +28,7 @@ start_application_on() {
     Kept__PublicAddress="http://${address[proxy]}:8080" Kept__TrustedProxies__0="${address[proxy]}" Api__PerMinuteWithoutKey=0 \
     Kept__Database__Provider=PostgreSQL Kept__Database__ConnectionString="$(connection_string)" \
     Mail__Smtp__Host="${address[client]}" Mail__Smtp__Port=2525 Mail__Smtp__StartTls=false Mail__Smtp__Timeout=10 \
-    sh -c 'while true; do "$@"; sleep 2; done' sh "$(command -v dotnet)" "$program/kept.dll" --empty
+    sh -c 'while true; do "$@"; sleep 2; done' sh "$(command -v dotnet)" "$program/kept.dll" $council
 }
 
 # node, seconds: the same number of bytes each time, as the file is mapped into the node's memory.

@@ -118,7 +118,7 @@ internal static class WebBench
         var isFirst = ReferenceEquals(first[times.Name], times);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {times.Name} | {times.Half:0.0} | {times.Most:0.0} | {times.Processor:0.0} | {(isFirst ? "" : $"{growth:0.00}")} | {(isFirst ? "" : growth <= MostGrowth ? "met" : "missed")} |"));
+            $"| {times.Name} | {times.Half:0.0} | {times.Most:0.0} | {(times.Processor > 0 ? $"{times.Processor:0.0}" : "")} | {(isFirst ? "" : $"{growth:0.00}")} | {(isFirst ? "" : growth <= MostGrowth ? "met" : "missed")} |"));
     }
 
     private static long Count(KeptUnderTest program)

@@ -11,7 +11,7 @@ internal static class TrackingServices
     public static IServiceCollection AddKeptTracking(this IServiceCollection services)
     {
         services.AddScoped<LinkedCases>().AddScoped<StopFollowing>().AddScoped<ResidentFiles>().AddScoped<ResidentCall>();
-        services.AddScoped<AskForCode.AskForCode>().AddScoped<UseCode>().AddPeriodicWork<SendCodes>();
+        services.AddScoped<AskForCode.AskForCode>().AddScoped<UseCode>().AddPeriodicWork<SendCodes>().AddPeriodicWork<ForgetCodes>();
         services.AddScoped<AnswerSurvey>().AddScoped<ReadSurvey>().AddPeriodicWork<AskSurveys>();
         return services;
     }

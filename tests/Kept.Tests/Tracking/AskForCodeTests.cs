@@ -196,6 +196,18 @@ public sealed partial class AskForCodeTests
         desk.Page.Source.Split($"Your code ({reference})").Length.ShouldBe(2, "one of the two is shown");
     }
 
+    [Theory, Databases]
+    public async Task What_was_typed_to_get_a_code_is_kept_for_a_day(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await AskAsync(app, await ReportAsync(app), "somebody.else@example.org");
+
+        await app.AdvanceAsync(ForgetCodes.Age - Duration.FromMinutes(1));
+        (await app.ReadAsync(db => db.Set<CodeRequest>().CountAsync(TestContext.Current.CancellationToken))).ShouldBe(1);
+        await app.AdvanceAsync(Duration.FromMinutes(16));
+        (await app.ReadAsync(db => db.Set<CodeRequest>().CountAsync(TestContext.Current.CancellationToken))).ShouldBe(0);
+    }
+
     [Fact]
     public async Task After_half_an_hour_a_code_is_too_old()
     {
