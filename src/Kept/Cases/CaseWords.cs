@@ -7,16 +7,28 @@ namespace Kept.Cases;
 /// <summary>Everything a case can be found by, as one text in the form of <see cref="Folded"/>; indexed by the database.</summary>
 internal sealed class CaseWords(CaseId caseId, string words)
 {
+    /// <summary>Of what people write, in characters. An index takes a megabyte at most, and a case with more must still be worked on.</summary>
+    private const int MostWritten = 150_000;
+
+    /// <summary>With those who follow it.</summary>
+    private const int Most = 250_000;
+
     public CaseId CaseId { get; private set; } = caseId;
 
     public string Words { get; private set; } = words;
 
-    public void Add(string? text)
+    /// <summary>As far as there is room.</summary>
+    public void Add(string? text) => Add(text, MostWritten);
+
+    private void Add(string? text, int most)
     {
-        if (!string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text))
         {
-            Words += string.Concat(Split(text).Select(word => " " + word));
+            return;
         }
+
+        var left = most - Words.Length;
+        Words += string.Concat(Split(text).TakeWhile(word => (left -= word.Length + 1) >= 0).Select(word => " " + word));
     }
 
     public static CaseWords Of(Case found, string answersInWords)
@@ -36,10 +48,10 @@ internal sealed class CaseWords(CaseId caseId, string words)
 
     public void AddFollower(Follower follower)
     {
-        Add(follower.Name);
-        Add(follower.Mail);
-        Add(follower.Phone is null ? null : string.Concat(follower.Phone.Where(char.IsAsciiDigit)));
-        Add(follower.Address);
+        Add(follower.Name, Most);
+        Add(follower.Mail, Most);
+        Add(follower.Phone is null ? null : string.Concat(follower.Phone.Where(char.IsAsciiDigit)), Most);
+        Add(follower.Address, Most);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Kept.Settings;
 using Kept.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Storage;
@@ -32,6 +33,9 @@ internal static class StorageServices
             {
                 options.UseSqlite(database.ConnectionString).AddInterceptors(provider.GetRequiredService<SqlitePragmas>());
             }
+
+            // A key that is taken is found out by the save: whoever catches what was refused knows whether it is a failure.
+            options.ConfigureWarnings(warnings => warnings.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)));
         }, ServiceLifetime.Scoped, optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton<DataFolder>();
         services.AddScoped<SchemaRunner>().AddScoped<SlowSteps>().AddSingleton<SchemaSteps>();

@@ -4,8 +4,10 @@ using Kept.Cases.CloseCase;
 using Kept.Cases.WriteToResident;
 using Kept.Desk.Search;
 using Kept.Domain.Cases;
+using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -49,6 +51,24 @@ public sealed class FindCasesTests
 
         (await FindAsync(app, "caretaker")).ShouldBe([about.Reference]);
         (await FindAsync(app, "room twelve")).ShouldBe([about.Reference]);
+    }
+
+    [Theory, Databases]
+    public async Task A_case_about_which_more_was_written_than_an_index_takes_is_worked_on_as_ever(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await app.AddStaffAsync();
+        var about = await app.ReceiveAsync();
+        await app.WithAsync<KeptDb, int>(async db =>
+        {
+            (await db.Set<CaseWords>().SingleAsync(words => words.CaseId == about.Id)).Add(string.Join(' ', Enumerable.Range(0, 400_000)));
+            return await db.SaveChangesAsync();
+        });
+
+        (await app.DoAsync<AddNote>(note => note.HandleAsync(new AddNoteInput(about.Reference, DeskBench.Mira.ById(), "One word more"), default)))
+            .ShouldBeOfType<CaseOutcome.Done>();
+
+        (await FindAsync(app, "mattress 1234")).ShouldBe([about.Reference]);
     }
 
     [Theory, Databases]

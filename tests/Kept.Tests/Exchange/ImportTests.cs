@@ -89,7 +89,7 @@ public sealed class ImportTests
     [Theory]
     [InlineData("external_id,service,received_at,titel\r\n", "title columnMissing,titel columnUnknown")]
     [InlineData("external_id,service,received_at,title,title\r\n", "title columnTwice")]
-    [InlineData("", "external_id columnMissing,service columnMissing,received_at columnMissing,title columnMissing")]
+    [InlineData("", "external_id / reference columnMissing,service columnMissing,received_at columnMissing,title columnMissing")]
     [InlineData("external_id;service;received_at;title\r\nA;fly-tipping;2026-01-01;a \"b\" c\r\n", " quotes")]
     public async Task A_file_that_is_no_such_table_is_refused(string file, string expected)
     {

@@ -10,7 +10,7 @@ internal sealed record ImportColumns(string[] Required, string[] Optional, param
 
     /// <summary>Of those that must be there, the ones that are not.</summary>
     public IEnumerable<string> MissingIn(IReadOnlyCollection<string> columns) =>
-        Required.Select(name => name.Split(Or)).Where(either => !either.Any(columns.Contains)).Select(either => either[0]);
+        Required.Select(name => name.Split(Or)).Where(either => !either.Any(columns.Contains)).Select(either => string.Join(" / ", either));
 
     /// <summary>Those that nobody knows.</summary>
     public IEnumerable<string> UnknownIn(IEnumerable<string> columns) =>

@@ -1,4 +1,3 @@
-using Kept.Cases;
 using Kept.Domain.Cases;
 using Kept.Exchange.ImportFile;
 using Kept.Storage;
@@ -10,6 +9,8 @@ namespace Kept.Exchange.ImportParts;
 internal sealed class ContactParts : PartKind
 {
     public override ImportKind Kind => ImportKind.Contacts;
+
+    public override bool IsToBeFoundBy => true;
 
     protected override ImportColumns Own { get; } = new(["at", "channel"], ["incoming", "chaser", "words"], "by_id");
 
@@ -44,7 +45,7 @@ internal sealed class ContactParts : PartKind
 
         public override long TakeIn(Case about, PartWork work)
         {
-            work.Db.Find<CaseWords>(about.Id)?.Add(Old.Words);
+            work.WordsOf(about)?.Add(Old.Words);
             return about.TakeOver(work.Work, work.System, Old).Id;
         }
     }

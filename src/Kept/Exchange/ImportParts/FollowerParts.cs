@@ -1,4 +1,3 @@
-using Kept.Cases;
 using Kept.Domain.Cases;
 using Kept.Exchange.ImportFile;
 using Kept.Storage;
@@ -10,6 +9,8 @@ namespace Kept.Exchange.ImportParts;
 internal sealed class FollowerParts : PartKind
 {
     public override ImportKind Kind => ImportKind.Followers;
+
+    public override bool IsToBeFoundBy => true;
 
     protected override ImportColumns Own { get; } = new(
         ["reporter"], ["name", "mail", "phone", "address", "language", "notes", "following_since", "stopped_at"]);
@@ -38,7 +39,7 @@ internal sealed class FollowerParts : PartKind
         public override long TakeIn(Case about, PartWork work)
         {
             var follower = about.TakeOver(work.Work, work.System, Old);
-            work.Db.Find<CaseWords>(about.Id)?.AddFollower(follower);
+            work.WordsOf(about)?.AddFollower(follower);
             return follower.Id;
         }
     }

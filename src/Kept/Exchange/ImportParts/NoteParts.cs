@@ -1,4 +1,3 @@
-using Kept.Cases;
 using Kept.Domain.Cases;
 using Kept.Exchange.ImportFile;
 using Kept.Storage;
@@ -14,6 +13,8 @@ namespace Kept.Exchange.ImportParts;
 internal sealed class NoteParts : PartKind
 {
     public override ImportKind Kind => ImportKind.Events;
+
+    public override bool IsToBeFoundBy => true;
 
     protected override ImportColumns Own { get; } = new(["at", "kind"], ["is_public", "actor", "words"], "by_id", "details");
 
@@ -43,7 +44,7 @@ internal sealed class NoteParts : PartKind
 
         public override long TakeIn(Case about, PartWork work)
         {
-            work.Db.Find<CaseWords>(about.Id)?.Add(Old.Words);
+            work.WordsOf(about)?.Add(Old.Words);
             return about.TakeOver(work.Work, work.System, Old).Id;
         }
     }

@@ -1,3 +1,4 @@
+using Kept.Cases;
 using Kept.Domain.Cases;
 using Kept.Domain.Catalogue;
 using Kept.Exchange.ImportFile;
@@ -41,4 +42,9 @@ internal sealed record AboutCase(CaseId Id, Instant ReceivedAt, Channel Channel,
 /// <summary>The circumstances of taking in parts of one case.</summary>
 /// <param name="System">What the other system is called.</param>
 /// <param name="Rounds">Of surveys: which are there.</param>
-internal sealed record PartWork(CaseWork Work, string System, Instant? CountedAt, KeptDb Db, ISet<(CaseId Case, int Round)> Rounds);
+/// <param name="Words">By which the cases are found, of kinds that add to them.</param>
+internal sealed record PartWork(
+    CaseWork Work, string System, Instant? CountedAt, KeptDb Db, ISet<(CaseId Case, int Round)> Rounds, IReadOnlyDictionary<CaseId, CaseWords> Words)
+{
+    public CaseWords? WordsOf(Case about) => Words.GetValueOrDefault(about.Id);
+}

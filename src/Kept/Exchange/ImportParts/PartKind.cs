@@ -48,6 +48,9 @@ internal abstract class PartKind
     /// <summary>With what of the cases taking in needs.</summary>
     public virtual IQueryable<Case> With(IQueryable<Case> cases) => cases;
 
+    /// <summary>Whether its words are such as a case is searched for by.</summary>
+    public virtual bool IsToBeFoundBy => false;
+
     /// <summary>The lines of these cases that taking in needs; null for none.</summary>
     public virtual IQueryable<CaseEvent>? Lines(KeptDb db, LinesWanted wanted) => null;
 

@@ -47,13 +47,14 @@ internal sealed class TakeInParts(
         var cases = await LoadAsync(db, kind, parts, abouts.Values, cancellationToken);
         var services = await catalogue.ServicesOfAsync(cases.Values.Select(about => about.ServiceVersionId), cancellationToken);
         var works = services.ToDictionary(service => service.Key, service => WorkOn(service.Value, now));
+        var words = kind.IsToBeFoundBy ? await WordsAsync(db, cases.Keys, cancellationToken) : [];
         var rounds = kind.Kind == ImportKind.Surveys ? await RoundsAsync(db, cases.Keys, cancellationToken) : [];
         var replacements = new Replacements(db, source, kind.Name);
         await replacements.LoadAsync(parts, cancellationToken);
         foreach (var part in parts)
         {
             var about = cases[part.About.Id];
-            var id = part.Part.TakeIn(about, new PartWork(works[about.ServiceVersionId], source, part.About.CountedAt, db, rounds));
+            var id = part.Part.TakeIn(about, new PartWork(works[about.ServiceVersionId], source, part.About.CountedAt, db, rounds, words));
             db.Add(new ImportedRow(source, kind.Name, part.Name, about.Id, id, part.Part.ReplacedBy, now));
             replacements.Learn(about, part, id);
         }
@@ -64,11 +65,6 @@ internal sealed class TakeInParts(
     {
         var ids = abouts.Select(about => about.Id).ToList();
         var cases = await kind.With(db.Cases.Where(about => ids.Contains(about.Id))).AsSplitQuery().ToDictionaryAsync(about => about.Id, cancellationToken);
-        if (kind.Kind == ImportKind.Followers)
-        {
-            await db.Set<CaseWords>().Where(words => ids.Contains(words.CaseId)).LoadAsync(cancellationToken);
-        }
-
         var wanted = new LinesWanted(
             ids, [.. parts.Select(part => part.Part.SaidAt).OfType<Instant>().Distinct()], [.. abouts.Select(about => about.CountedAt).OfType<Instant>().Distinct()]);
         if (kind.Lines(db, wanted) is { } lines)
@@ -77,6 +73,12 @@ internal sealed class TakeInParts(
         }
 
         return cases;
+    }
+
+    private static async Task<Dictionary<CaseId, CaseWords>> WordsAsync(KeptDb db, IEnumerable<CaseId> cases, CancellationToken cancellationToken)
+    {
+        var ids = cases.ToList();
+        return await db.Set<CaseWords>().Where(words => ids.Contains(words.CaseId)).ToDictionaryAsync(words => words.CaseId, cancellationToken);
     }
 
     private static async Task<HashSet<(CaseId Case, int Round)>> RoundsAsync(KeptDb db, IEnumerable<CaseId> cases, CancellationToken cancellationToken)
