@@ -101,7 +101,8 @@ internal sealed record CaseHead(CaseId Id, Instant ReceivedAt);
 
 /// <summary>A promise, and how the resident came to know of it.</summary>
 /// <param name="How">"Sent on 2 March at 9:00."; that nobody could be written to; where the mail is that says it.</param>
-internal sealed record ToldLast(Promise Promise, string How)
+/// <param name="IsTold">False where nobody could be written to.</param>
+internal sealed record ToldLast(Promise Promise, string How, bool IsTold)
 {
     /// <param name="about">The case.</param>
     /// <param name="timeline">What was written about it.</param>
@@ -115,7 +116,7 @@ internal sealed record ToldLast(Promise Promise, string How)
 
         var letter = timeline.OfType<TimelineEntry.Wrote>().Where(wrote => !wrote.ToStaff && wrote.At == last.GivenAt)
             .SelectMany(wrote => wrote.Letters).OrderBy(sent => sent.Message.FollowerId == about.Reporter?.Id ? 0 : 1).FirstOrDefault();
-        var how = letter?.State.Sentence ?? words[last.GivenAt == about.ReceivedAt ? "case.toldAtOnce" : "case.toldNobody"];
-        return new ToldLast(last, how);
+        var isTold = letter is not null || last.GivenAt == about.ReceivedAt;
+        return new ToldLast(last, letter?.State.Sentence ?? words[isTold ? "case.toldAtOnce" : "case.toldNobody"], isTold);
     }
 }
