@@ -34,6 +34,22 @@ public class SendDueMailTests
     }
 
     [Theory, Databases]
+    public async Task What_goes_to_one_address_goes_in_the_order_it_was_written(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database, mailer.Use);
+        var ids = await app.AddMailsAsync(3, "ada@example.org");
+        mailer.Answer = async mail =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(mail.Id == ids[0] ? 200 : 0), TestContext.Current.CancellationToken);
+            return TestMailer.Accepts;
+        };
+
+        await app.RunDueWorkAsync();
+
+        mailer.AcceptedIds.ShouldBe(ids);
+    }
+
+    [Theory, Databases]
     public async Task A_crash_between_sending_and_writing_it_down_sends_the_same_mail_again(Database database)
     {
         await using var app = await KeptApp.StartAsync(database, mailer.Use);

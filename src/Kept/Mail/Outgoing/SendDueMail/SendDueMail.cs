@@ -53,19 +53,26 @@ internal sealed partial class SendDueMail(
         return claim.Messages.Count + claim.Postponed;
     }
 
-    /// <summary>Once the relay is down, or it is too late, the rest is given back untried. What the relay last said when it is down.</summary>
+    /// <summary>
+    /// Side by side, but what goes to one address goes in the order it was written: nobody reads the new promise before the
+    /// old one. Once the relay is down, or it is too late, the rest is given back untried. What the relay last said when it is down.
+    /// </summary>
     private async Task<Delivery.RelayDown?> SendAllAsync(IReadOnlyList<Message> inHand, Func<bool> isTooLate, CancellationToken stop)
     {
         Delivery.RelayDown? down = null;
-        await Parallel.ForEachAsync(inHand, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (message, _) =>
+        var perAddress = inHand.GroupBy(message => message.RecipientKey);
+        await Parallel.ForEachAsync(perAddress, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (messages, _) =>
         {
-            if (Volatile.Read(ref down) is not null || isTooLate())
+            foreach (var message in messages)
             {
-                await RecordAsync(message, null);
-            }
-            else if (await SendAsync(message, stop) is Delivery.RelayDown isDown)
-            {
-                Volatile.Write(ref down, isDown);
+                if (Volatile.Read(ref down) is not null || isTooLate())
+                {
+                    await RecordAsync(message, null);
+                }
+                else if (await SendAsync(message, stop) is Delivery.RelayDown isDown)
+                {
+                    Volatile.Write(ref down, isDown);
+                }
             }
         });
         return down;
