@@ -178,6 +178,50 @@ public sealed class SessionTests
         page.Document.QuerySelector("input[name=Kept]")?.GetAttribute("value").ShouldBeNullOrEmpty();
     }
 
+    /// <summary>As when a browser opens the tabs of yesterday at once: each brings a cookie, and one of them stays.</summary>
+    [Fact]
+    public async Task A_sign_in_page_whose_cookie_is_gone_asks_once_more_and_loses_nothing()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var mira = await app.AddColleagueAsync("Mira Kovač");
+        var visitor = await app.SignInAsync(mira);
+        visitor.Headers["Sec-Fetch-Site"] = "same-origin";
+        await visitor.GoAsync("/account");
+        await app.AdvanceAsync(Duration.FromHours(9));
+        await visitor.Fill("Name", "Mira Kovač Babić").PressAsync("Save", HttpStatusCode.Unauthorized);
+        visitor.Cookies.Clear();
+
+        var page = await visitor.Fill("E-mail address", mira.Mail).Fill("Password", Colleagues.Password)
+            .PressAsync("Sign in", HttpStatusCode.UnprocessableEntity);
+
+        page.Says("Enter your password once more.").ShouldBeTrue();
+        page = await visitor.Fill("Password", Colleagues.Password).PressAsync("Sign in");
+        page.Heading.ShouldBe("Send what you wrote?");
+        page.Says("Mira Kovač Babić").ShouldBeTrue();
+    }
+
+    /// <summary>It would spoil the form that is open in the same browser.</summary>
+    [Theory]
+    [InlineData("GET", "/desk/live", HttpStatusCode.Unauthorized)]
+    [InlineData("POST", "/desk/cases/K7QF3M9T/here", HttpStatusCode.Unauthorized)]
+    [InlineData("POST", "/sign-in?handler=PasskeyOptions", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "/report/fly-tipping", HttpStatusCode.BadRequest)]
+    public async Task What_a_script_asks_for_without_a_session_gets_neither_a_page_nor_a_cookie(string method, string address, HttpStatusCode expected)
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var client = app.Client();
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(app.Address, address));
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Mode", "no-cors");
+        request.Content = method == "POST" ? new FormUrlEncodedContent([new("writing", "true")]) : null;
+
+        var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(expected);
+        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
     /// <summary>A part of a page that asks gets no sign-in page into its place; the whole page goes there.</summary>
     [Fact]
     public async Task A_part_of_a_page_sends_the_whole_page_to_sign_in()

@@ -76,7 +76,7 @@ internal sealed class ErrorPages(RequestDelegate next, IModelMetadataProvider me
         {
             await ApiProblem.WriteAsync(context, error);
         }
-        else if (!HttpMethods.IsHead(context.Request.Method))
+        else if (!HttpMethods.IsHead(context.Request.Method) && !PartOfAPage.Asks(context.Request))
         {
             await ShowAsync(context, error);
         }

@@ -1,3 +1,4 @@
+using Kept.Chrome.Errors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -14,6 +15,10 @@ internal static class SignedOutAnswer
             // A part of a page asked: the whole page goes to sign in, and comes back.
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Headers["HX-Redirect"] = SignInFor(request.Headers["HX-Current-URL"]);
+        }
+        else if (PartOfAPage.Asks(request))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
         else if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {

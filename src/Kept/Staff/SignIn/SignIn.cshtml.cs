@@ -1,17 +1,23 @@
 using Kept.Chrome.Errors;
 using Kept.Staff.Access;
 using Kept.Texts;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;
 
 namespace Kept.Staff.SignIn;
 
-/// <summary>People who work here come in: by password, or, where the browser can, by passkey.</summary>
+/// <summary>
+/// People who work here come in: by password, or, where the browser can, by passkey. The page checks its token by itself: a browser
+/// that opens several tabs at once in the morning keeps the cookie of one of them, and a form that is on its way must not be lost.
+/// </summary>
+[IgnoreAntiforgeryToken]
 internal sealed class SignInPage(
     SignInByPassword signIn, StaffSignIn session, CurrentStaff current, IDataProtectionProvider protection,
-    IOptions<IdentityPasskeyOptions> passkeys, Words words) : StaffPage(words)
+    IAntiforgery antiforgery, IOptions<IdentityPasskeyOptions> passkeys, Words words) : StaffPage(words)
 {
     private const string AfterSignIn = "/desk";
 
@@ -39,6 +45,18 @@ internal sealed class SignInPage(
     public PostedForm? ToSend { get; private set; }
 
     public string PasskeyDomain => passkeys.Value.ServerDomain!;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (HttpMethods.IsPost(Request.Method) && !await antiforgery.IsRequestValidAsync(HttpContext))
+        {
+            context.Result = PartOfAPage.Asks(Request) ? BadRequest() : ShowProblems([new InputProblem(nameof(Password), "signin.outdated")]);
+        }
+        else
+        {
+            await next();
+        }
+    }
 
     public IActionResult OnGet()
     {
