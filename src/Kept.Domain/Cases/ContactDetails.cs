@@ -1,3 +1,5 @@
+using Kept.Domain.Messages;
+
 namespace Kept.Domain.Cases;
 
 /// <summary>What a resident told about themselves; everything may be missing.</summary>
@@ -5,13 +7,18 @@ public sealed record ContactDetails(string? Name = null, string? Mail = null, st
 {
     public static ContactDetails None { get; } = new();
 
-    /// <summary>Lower case, as mailbox names that differ only in case belong to one person everywhere that matters.</summary>
+    /// <summary>See <see cref="KeyOfMail"/>.</summary>
     public string? MailKey => string.IsNullOrWhiteSpace(Mail) ? null : KeyOfMail(Mail);
 
     /// <summary>The last nine digits: the same for "+44 7700 900123" and "07700 900 123".</summary>
     public string? PhoneKey => string.IsNullOrWhiteSpace(Phone) ? null : KeyOfPhone(Phone);
 
-    public static string KeyOfMail(string mail) => mail.Trim().ToLowerInvariant();
+    /// <summary>
+    /// One for all ways to write the same mailbox, so that nobody gets more mail, or more tries, by another spelling. Lower case, as
+    /// mailbox names that differ only in case belong to one person everywhere that matters.
+    /// </summary>
+    public static string KeyOfMail(string mail) =>
+        MailAddress.TryParse(mail, out var address) ? address.Key : mail.Trim().ToLowerInvariant();
 
     /// <summary>Null when there are too few digits to mean anything (fewer than five).</summary>
     public static string? KeyOfPhone(string phone)

@@ -28,6 +28,11 @@ public readonly record struct MailAddress
     /// <summary>The name before the @ has letters outside ASCII: only servers with SMTPUTF8 (RFC 6531) take it.</summary>
     public bool NeedsUtf8 => !Ascii.IsValid(Local);
 
+    /// <summary>
+    /// The same for every way to write one mailbox: "ada@ＭÜLLER.example" and "Ada@xn--mller-kva.example" are "ada@müller.example".
+    /// </summary>
+    public string Key => $"{Local}@{InLetters(Domain)}".Normalize().ToLowerInvariant();
+
     /// <exception cref="FormatException">Not a mail address.</exception>
     public static MailAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException("This is not a mail address.");
@@ -58,6 +63,18 @@ public readonly record struct MailAddress
     /// <summary>Letters, digits and the marks that belong to them; never spaces, controls or invisible characters.</summary>
     private static bool IsWritten(Rune rune) => Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private static string InLetters(string domain)
+    {
+        try
+        {
+            return new IdnMapping().GetUnicode(domain);
+        }
+        catch (ArgumentException)
+        {
+            return domain; // begins with xn-- and stands for nothing
+        }
+    }
 
     private static string? ToAsciiDomain(string text)
     {

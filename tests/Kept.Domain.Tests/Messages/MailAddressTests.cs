@@ -1,3 +1,4 @@
+using Kept.Domain.Cases;
 using Kept.Domain.Messages;
 using Shouldly;
 using Xunit;
@@ -15,6 +16,17 @@ public class MailAddressTests
     [InlineData("a@b.cd", "a@b.cd")]
     public void Takes_addresses_people_have(string written, string address) =>
         MailAddress.Parse(written).ToString().ShouldBe(address);
+
+    [Theory]
+    [InlineData("Ada@Example.ORG", "ada@example.org")]
+    [InlineData("ada@ｅxample.org", "ada@example.org")]
+    [InlineData("ada@ⓔxample。org", "ada@example.org")]
+    [InlineData("ada@MÜLLER.example", "ada@müller.example")]
+    [InlineData("ada@xn--mller-kva.example", "ada@müller.example")]
+    [InlineData("ada@xn--mller-kva99.example", "ada@xn--mller-kva99.example")]
+    [InlineData("z\u030cana@example.hr", "\u017eana@example.hr")]
+    [InlineData("  no address ", "no address")]
+    public void Has_one_key_for_all_ways_to_write_it(string written, string key) => ContactDetails.KeyOfMail(written).ShouldBe(key);
 
     [Theory]
     [InlineData(null)]

@@ -38,6 +38,8 @@ public class HourlyLimitTests
         await app.RunDueWorkAsync();
         await app.RestartAsync();
         await app.AddMailsAsync(1, "STRANGER@example.ORG");
+        await app.AddMailsAsync(1, "stranger@ｅxample.org");
+        await app.AddMailsAsync(1, "stranger@ⓔxample。org");
         await app.RunDueWorkAsync();
         mailer.AcceptedIds.Count.ShouldBe(3);
     }
