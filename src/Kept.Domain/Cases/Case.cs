@@ -115,10 +115,18 @@ public sealed partial class Case
 
     public Follower? Reporter => followers.FirstOrDefault(follower => follower.Reporter);
 
-    /// <summary>The promise to show first: the running one that is due next, else the latest that broke.</summary>
+    /// <summary>
+    /// The promise to show first: what we said about the matter itself before what an agent promised beside it; what is due next
+    /// before what broke.
+    /// </summary>
     public Promise? CurrentPromise =>
-        promises.Where(promise => promise.IsOpen).MinBy(promise => promise.Due)
+        OpenPromises.FirstOrDefault(promise => promise.Source != PromiseSource.Agent)
+        ?? promises.Where(promise => promise.Source != PromiseSource.Agent && IsOwed(promise)).MaxBy(promise => promise.Due)
+        ?? OpenPromises.FirstOrDefault()
         ?? promises.Where(promise => promise.State == PromiseState.Broken).MaxBy(promise => promise.Due);
+
+    /// <summary>In the order in which they are due.</summary>
+    public IEnumerable<Promise> OpenPromises => promises.Where(promise => promise.IsOpen).OrderBy(promise => promise.Due);
 
     /// <summary>The stage that is being worked on; null when all have ended.</summary>
     public CaseStage? CurrentStage =>
@@ -140,6 +148,9 @@ public sealed partial class Case
         NextDue = IsClosed ? null : promises.Where(promise => promise.IsRunning).Min(promise => (Instant?)promise.Due);
         BrokenPromises = IsClosed ? 0 : promises.Count(promise => promise.State == PromiseState.Broken && !IsDone(promise));
     }
+
+    /// <summary>Broken, with nothing given in its place, and still to be done.</summary>
+    private bool IsOwed(Promise promise) => promise is { State: PromiseState.Broken, ReplacedById: null } && !IsDone(promise);
 
     private bool IsDone(Promise promise) =>
         promise.Stage is not null

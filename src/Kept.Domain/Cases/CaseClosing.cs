@@ -18,9 +18,23 @@ public abstract record CloseOutcome
     public sealed record WordsMissing : CloseOutcome;
 }
 
+/// <summary>What came of it when a resident takes their report back.</summary>
+public enum WithdrawOutcome
+{
+    Closed,
+
+    /// <summary>Others wait for the same thing: it goes on for them, and the resident who reported it is told no more.</summary>
+    LeftToOthers,
+
+    AlreadyClosed,
+}
+
 public sealed partial class Case
 {
-    /// <summary>Closes with an outcome. Promises that are still open are settled: kept when there is time left.</summary>
+    /// <summary>
+    /// Closes with an outcome. Promises that are still open are kept when the matter was done in time; where it was not done they are
+    /// no longer needed, and count neither as kept nor as broken.
+    /// </summary>
     public CloseOutcome Close(CaseWork work, Outcome outcome, string? words)
     {
         if (IsClosed)
@@ -37,16 +51,24 @@ public sealed partial class Case
         return new CloseOutcome.Done();
     }
 
-    /// <summary>The resident takes it back. False when it is closed already.</summary>
-    public bool Withdraw(CaseWork work, string? words)
+    /// <summary>The resident takes it back. Nobody else's waiting ends with that.</summary>
+    public WithdrawOutcome Withdraw(CaseWork work, string? words)
     {
         if (IsClosed)
         {
-            return false;
+            return WithdrawOutcome.AlreadyClosed;
+        }
+
+        if (followers.Exists(follower => follower is { Reporter: false, IsFollowing: true }))
+        {
+            Reporter?.Stop(work.Now);
+            Record(work, EventKind.InformationAdded, isPublic: true, words, new JsonObject { ["leftToOthers"] = true });
+            Changed();
+            return WithdrawOutcome.LeftToOthers;
         }
 
         Finish(work, Cases.Outcome.Withdrawn, words, EventKind.Withdrawn);
-        return true;
+        return WithdrawOutcome.Closed;
     }
 
     /// <summary>Opens it again with a promise of the service's policy. Null when it is not closed, or was merged.</summary>
@@ -68,6 +90,24 @@ public sealed partial class Case
         var promise = Give(work, work.Promises.ForReopening(work.Service.WhenReopened, stages.MaxBy(stage => stage.Ordinal)?.Code, work.Now, Language, Channel));
         Changed();
         return promise;
+    }
+
+    /// <summary>
+    /// Undoes a close that was a mistake: the case goes on with the promises it had; those that stood still go on with the time that
+    /// was left. False when it is not closed, was merged, or the resident took it back.
+    /// </summary>
+    public bool UndoClose(CaseWork work)
+    {
+        if (ClosedAt is not { } closedAt || MergedInto is not null || Outcome == Cases.Outcome.Withdrawn)
+        {
+            return false;
+        }
+
+        (State, ClosedAt, Outcome, OutcomeWords) = (CaseState.Open, null, null, null);
+        Record(work, EventKind.Reopened, isPublic: true, details: new JsonObject { ["mistake"] = true });
+        OpenAgain(work, promise => promise.EndedWithTheCase(closedAt) && !IsDone(promise), promise => promise.OpenAgain(closedAt));
+        Changed();
+        return true;
     }
 
     /// <summary>Closes this case as a duplicate; whoever has a mail address and follows it follows the other now. False when either is closed.</summary>
@@ -100,15 +140,16 @@ public sealed partial class Case
 
     /// <summary>
     /// Another case is no part of this one any more: whoever followed only because of the merge does not follow any longer, and
-    /// that person's links do not open this case. Gives those people.
+    /// that person's links do not open this case. Gives those people: their number here, and the key of their mail address.
     /// </summary>
     /// <param name="work">The circumstances.</param>
     /// <param name="undone">The case that stands by itself again.</param>
     /// <param name="only">Where it was merged by way of a third case: the mail keys of those who are let go from that; null for all.</param>
-    public IReadOnlyList<Follower> LetGo(CaseWork work, Case undone, IReadOnlySet<string?>? only = null)
+    public IReadOnlyDictionary<long, string?> LetGo(CaseWork work, Case undone, IReadOnlySet<string?>? only = null)
     {
-        var gone = followers.Where(follower => follower.IsFollowing && follower.CameWith == undone.Id && only?.Contains(follower.MailKey) != false).ToList();
-        gone.ForEach(follower => follower.LetGo(work.Now));
+        var leaving = followers.Where(follower => follower.CameWith == undone.Id && only?.Contains(follower.MailKey) != false).ToList();
+        var gone = leaving.ToDictionary(follower => follower.Id, follower => follower.MailKey);
+        leaving.ForEach(follower => follower.LetGo(work.Now));
         if (only is null)
         {
             Record(work, EventKind.Unmerged, isPublic: false, details: new JsonObject { ["from"] = undone.Reference.ToString() });
@@ -131,17 +172,21 @@ public sealed partial class Case
 
         (MergedInto, State, ClosedAt, Outcome, OutcomeWords) = (null, CaseState.Open, null, null, null);
         Record(work, EventKind.Unmerged, isPublic: true);
-        foreach (var promise in promises.Where(promise => promise.IsSetAside).ToList())
+        OpenAgain(work, promise => promise.IsSetAside, promise => promise.OpenAgain());
+        Changed();
+        return true;
+    }
+
+    private void OpenAgain(CaseWork work, Func<Promise, bool> which, Action<Promise> open)
+    {
+        foreach (var promise in promises.Where(which).ToList())
         {
-            promise.OpenAgain();
+            open(promise);
             if (promise.SuspendedAt is not null)
             {
                 GoOn(work, promise, pauses.MaxBy(pause => pause.FromAt)!);
             }
         }
-
-        Changed();
-        return true;
     }
 
     private void Finish(CaseWork work, Outcome outcome, string? words, EventKind kind)
@@ -158,9 +203,13 @@ public sealed partial class Case
             {
                 promise.Revise(work.Now, Promise.WithAMerge, replacedById: null);
             }
-            else
+            else if (outcome == Cases.Outcome.Fixed || promise.IsOverdue(work.Now))
             {
                 Settle(work, promise, work.Now);
+            }
+            else
+            {
+                promise.Revise(work.Now, Promise.WithTheCase, replacedById: null);
             }
         }
 

@@ -79,10 +79,17 @@ public sealed class Follower
 
     internal void ComeWith(CaseId merged) => CameWith = merged;
 
-    /// <summary>Unlike one who stopped, this person may not look any more either: the links in earlier mails open nothing.</summary>
+    /// <summary>
+    /// Unlike one who stopped, this person may not look any more either: the links in earlier mails open nothing. How they are reached
+    /// does not stay on a case that is not theirs.
+    /// </summary>
     internal void LetGo(Instant now)
     {
         Stop(now);
+        Correct(ContactDetails.None, notes: null);
         (Secret, CameWith) = (Secret.NewRandom(), null);
     }
+
+    /// <summary>Came with another case and left with it: nothing is known of them here.</summary>
+    public bool IsGone => !IsFollowing && !Reporter && (Name, Mail, Phone, Address) == (null, null, null, null);
 }

@@ -8,7 +8,7 @@ public enum PromiseState
     Open,
     Kept,
 
-    /// <summary>Replaced by another promise before it was due, with a reason the resident was told.</summary>
+    /// <summary>Replaced by another promise before it was due, with a reason the resident was told; or no longer needed.</summary>
     Revised,
     Broken,
 }
@@ -97,6 +97,9 @@ public sealed class Promise
 
     public bool IsRunning => IsOpen && SuspendedAt is null;
 
+    /// <summary>Its time has run out, whether or not the sweep of the clocks has come by.</summary>
+    public bool IsOverdue(Instant now) => IsRunning && Due < now;
+
     /// <summary>What was promised is done: kept when that was in time; a broken promise stays broken.</summary>
     internal bool Settle(Instant now)
     {
@@ -105,7 +108,7 @@ public sealed class Promise
             return false;
         }
 
-        (State, SettledAt) = (now <= Due || SuspendedAt is not null ? PromiseState.Kept : PromiseState.Broken, now);
+        (State, SettledAt) = (IsOverdue(now) ? PromiseState.Broken : PromiseState.Kept, now);
         return true;
     }
 
@@ -137,11 +140,19 @@ public sealed class Promise
         SuspendedAt = null;
     }
 
-    /// <summary>Whether it was set aside with a merge: revised, and no other given in its place.</summary>
+    /// <summary>Set aside with a merge: revised, and no other given in its place.</summary>
     internal bool IsSetAside => State == PromiseState.Revised && ReplacedById is null && Reason == WithAMerge;
 
     /// <summary>Why a promise is revised that was set aside with a merge.</summary>
     internal const string WithAMerge = "merged";
+
+    /// <summary>Why a promise is revised that nobody needs any more, as the case was closed without doing what it says.</summary>
+    internal const string WithTheCase = "closed";
+
+    /// <summary>Whether nothing but the close of its case ended it.</summary>
+    /// <param name="closedAt">When that was.</param>
+    internal bool EndedWithTheCase(Instant closedAt) => SettledAt == closedAt && ReplacedById is null
+        && (State == PromiseState.Kept || (State == PromiseState.Revised && Reason == WithTheCase));
 
     /// <summary>Undoes a merge.</summary>
     internal void OpenAgain()
@@ -150,11 +161,18 @@ public sealed class Promise
         (State, SettledAt, Reason) = (PromiseState.Open, null, null);
     }
 
+    /// <summary>Undoes a close.</summary>
+    internal void OpenAgain(Instant closedAt)
+    {
+        ThrowUnless(EndedWithTheCase(closedAt), "opened again");
+        (State, SettledAt, Reason) = (PromiseState.Open, null, null);
+    }
+
     /// <summary>What became of it in the system it comes from.</summary>
     internal void EndedAs(PromiseState state, Instant at, string? reason)
     {
-        // A reason that is ours would let the end of a merge open it again.
-        Move(state, at, reason == WithAMerge ? null : reason);
+        // A reason that is ours would let the end of a merge or a close open it again.
+        Move(state, at, reason is WithAMerge or WithTheCase ? null : reason);
     }
 
     /// <summary>Learns which one was given in its place, once.</summary>

@@ -18,8 +18,8 @@ public delegate string DateInWords(LocalDate day, LocalTime? time, string langua
 /// sentence the resident reads.
 /// </summary>
 /// <param name="calendars">Finds a calendar by its code.</param>
-/// <param name="sentence">What a promise without a stage says, with a place for {date}.</param>
-public sealed class PromiseMaker(Service service, Func<string, Calendar> calendars, DateInWords dates, LocalText sentence)
+/// <param name="own">How a promise of an agent's own is said.</param>
+public sealed class PromiseMaker(Service service, Func<string, Calendar> calendars, DateInWords dates, OwnPromises own)
 {
     private static readonly Target WarnByDefault = new(1, TargetUnit.WorkingDays);
 
@@ -38,7 +38,7 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
     {
         var calendar = calendars(old.Calendar);
         return Terms(
-            new Asked(old.Stage, SentenceOf(old), null, now, language, channel, old.Source),
+            Again(old, null, now, language, channel),
             calendar, At(calendar, PromiseTimes.EndOf(calendar, date)), WarnByDefault);
     }
 
@@ -50,12 +50,12 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
     public LocalDate? InPlaceOfClosed(Promise? old, LocalDate date) =>
         PromiseTimes.FirstOpenDay(calendars(old?.Calendar ?? service.Calendar), date) is { } open && open != date ? open : null;
 
-    /// <summary>A promise in an agent's own words.</summary>
+    /// <summary>A promise in an agent's own words: the day is said with them.</summary>
     public PromiseTerms ByAgent(LocalDate date, string words, Instant now, string language, Channel channel)
     {
         var calendar = calendars(service.Calendar);
         var due = At(calendar, PromiseTimes.EndOf(calendar, date));
-        return Terms(new Asked(null, sentence, null, now, language, channel, PromiseSource.Agent), calendar, due, WarnByDefault) with { Words = words };
+        return Terms(new Asked(null, own.WithWords, null, now, language, channel, PromiseSource.Agent) { Words = words }, calendar, due, WarnByDefault);
     }
 
     /// <summary>A promise that was given in another system: its words and its due instant are those that somebody was told.</summary>
@@ -74,7 +74,7 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
     {
         var calendar = calendars(broken.Calendar);
         return Terms(
-            new Asked(broken.Stage, SentenceOf(broken), policy.Extension, now, language, channel, broken.Source),
+            Again(broken, policy.Extension, now, language, channel),
             calendar, calendar.Due(now, Target.Parse(policy.Extension)), WarnByDefault);
     }
 
@@ -98,24 +98,44 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
             ? calendar.Due(promise.ClockFrom, Target.Parse(target), pauses)
             : At(calendar, PromiseTimes.AfterPause(calendar, promise.Due, pause));
         return Terms(
-            new Asked(promise.Stage, SentenceOf(promise), promise.Target, promise.ClockFrom, language, channel, promise.Source),
+            Again(promise, promise.Target, promise.ClockFrom, language, channel),
             calendar, due, WarnByDefault);
     }
 
-    /// <summary>The sentence of a promise in another language than the one it was given in; an agent's own words stay as they are.</summary>
+    /// <summary>The sentence of a promise in another language than the one it was given in; of an agent's own words only the day changes.</summary>
     public string InWords(Promise promise, string language)
     {
-        return language == promise.Language || promise.Source == PromiseSource.Agent
-            ? promise.Words
-            : Fill(SentenceOf(promise), language, calendars(promise.Calendar).Zone, promise.Due, promise.Target);
+        var zone = calendars(promise.Calendar).Zone;
+        return language == promise.Language ? promise.Words
+            : promise.Source != PromiseSource.Agent ? Fill(SentenceOf(promise), language, zone, promise.Due, promise.Target)
+            : OwnWordsOf(promise) is { } words ? WithWords(Fill(own.WithWords, language, zone, promise.Due, promise.Target), words)
+            : promise.Words;
     }
+
+    /// <summary>What is asked for in place of this promise.</summary>
+    private Asked Again(Promise old, string? target, Instant from, string language, Channel channel) =>
+        old.Source == PromiseSource.Agent && OwnWordsOf(old) is { } words
+            ? new Asked(old.Stage, own.WithWords, target, from, language, channel, old.Source) { Words = words }
+            : new Asked(old.Stage, SentenceOf(old), target, from, language, channel, old.Source);
 
     private LocalText SentenceOf(Promise promise) => promise.Source switch
     {
         PromiseSource.Stage => service.StageOf(promise.Stage!).Promise,
         PromiseSource.Reopening => service.WhenReopened.Promise,
-        PromiseSource.Agent => sentence,
+        PromiseSource.Agent => own.Unsaid,
     };
+
+    /// <summary>What the agent wrote; null where the promise is not said as ours are, as it comes from elsewhere.</summary>
+    private string? OwnWordsOf(Promise promise)
+    {
+        var around = Fill(own.WithWords, promise.Language, calendars(promise.Calendar).Zone, promise.Due, promise.Target).Split(OwnPromises.WordsPlace);
+        return around is [var before, var after] && promise.Words.Length > before.Length + after.Length
+            && promise.Words.StartsWith(before, StringComparison.Ordinal) && promise.Words.EndsWith(after, StringComparison.Ordinal)
+                ? promise.Words[before.Length..^after.Length]
+                : null;
+    }
+
+    private static string WithWords(string sentence, string? words) => words is null ? sentence : sentence.Replace(OwnPromises.WordsPlace, words, StringComparison.Ordinal);
 
     private string Fill(LocalText text, string language, DateTimeZone zone, Instant due, string? target)
     {
@@ -131,7 +151,7 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
     private PromiseTerms Terms(Asked asked, Calendar calendar, Due due, Target warn) => new(
         asked.Stage,
         asked.Source,
-        Fill(asked.Sentence, asked.Language, calendar.Zone, due.At, asked.Target),
+        WithWords(Fill(asked.Sentence, asked.Language, calendar.Zone, due.At, asked.Target), asked.Words),
         asked.Language,
         asked.Channel,
         asked.From,
@@ -143,5 +163,9 @@ public sealed class PromiseMaker(Service service, Func<string, Calendar> calenda
 
     private sealed record Asked(
         string? Stage, LocalText Sentence, string? Target, Instant From, string Language, Channel Channel,
-        PromiseSource Source = PromiseSource.Stage);
+        PromiseSource Source = PromiseSource.Stage)
+    {
+        /// <summary>An agent's own, where they have a place in the sentence.</summary>
+        public string? Words { get; init; }
+    }
 }

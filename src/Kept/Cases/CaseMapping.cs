@@ -13,7 +13,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasKey(c => c.Id);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.Property(c => c.MergedInto).Metadata.SetColumnName("merged_into_id");
-        builder.Ignore(c => c.Place).Ignore(c => c.Reporter).Ignore(c => c.CurrentPromise).Ignore(c => c.CurrentStage).Ignore(c => c.IsClosed);
+        builder.Ignore(c => c.Place).Ignore(c => c.Reporter).Ignore(c => c.CurrentPromise).Ignore(c => c.OpenPromises).Ignore(c => c.CurrentStage).Ignore(c => c.IsClosed);
         Part(builder, c => c.Followers, "followers");
         Part(builder, c => c.Stages, "stages");
         Part(builder, c => c.Promises, "promises");
@@ -37,7 +37,7 @@ internal sealed class FollowerMapping : IEntityTypeConfiguration<Follower>
     public void Configure(EntityTypeBuilder<Follower> builder)
     {
         builder.ToTable("followers").Property(follower => follower.Id).ValueGeneratedNever();
-        builder.Ignore(follower => follower.IsFollowing);
+        builder.Ignore(follower => follower.IsFollowing).Ignore(follower => follower.IsGone);
     }
 }
 

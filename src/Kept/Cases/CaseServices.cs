@@ -12,7 +12,7 @@ internal static class CaseServices
         services.AddSingleton<PromiseMakers>();
         services.AddScoped<CaseFiles>().AddScoped<CaseSaving>().AddScoped<OvertakenNotices>().AddScoped<NoticePost>().AddScoped<StaffPost>().AddScoped<SurveyPlanner>();
         services.AddScoped<ReceiveCase.ReceiveCase>().AddScoped<FollowCase.FollowCase>().AddScoped<AddInformation.AddInformation>();
-        services.AddScoped<WithdrawCase.WithdrawCase>().AddScoped<ReopenCase.ReopenCase>().AddScoped<CloseCase.CloseCase>();
+        services.AddScoped<WithdrawCase.WithdrawCase>().AddScoped<ReopenCase.ReopenCase>().AddScoped<CloseCase.CloseCase>().AddScoped<CloseCase.UndoClose>();
         services.AddScoped<RecordVisit.RecordVisit>().AddScoped<EndStage.EndStage>();
         services.AddScoped<PauseCase.PauseCase>().AddScoped<PauseCase.ResumeCase>();
         services.AddScoped<RevisePromise.RevisePromise>().AddScoped<MakePromise.MakePromise>().AddScoped<MakePromise.KeepPromise>();

@@ -43,7 +43,7 @@ internal sealed partial class CaseStory
 
     private void Withdraw()
     {
-        if (Case.Withdraw(File(By.Resident).Work, dice.Chance(0.6) ? Say("withdrawn") : null))
+        if (Case.Withdraw(File(By.Resident).Work, dice.Chance(0.6) ? Say("withdrawn") : null) == WithdrawOutcome.Closed)
         {
             Tell(WithdrawCase.Kind, WithdrawCase.Write);
         }

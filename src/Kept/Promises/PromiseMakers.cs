@@ -9,10 +9,12 @@ namespace Kept.Promises;
 /// <summary>Makes the promises of a service on the calendars in use, in the words of the languages there are.</summary>
 internal sealed class PromiseMakers(CatalogueInUse catalogue, TextLibrary texts)
 {
-    private readonly LocalText agentSentence = new(
-        texts.Languages.ToDictionary(language => language, language => texts.In(language).Raw("promise.byDate"), StringComparer.Ordinal));
+    private readonly OwnPromises own = new(InAll(texts, "promise.own"), InAll(texts, "promise.byDate"));
 
-    public PromiseMaker For(Service service) => new(service, catalogue.CalendarOf, InWords, agentSentence);
+    public PromiseMaker For(Service service) => new(service, catalogue.CalendarOf, InWords, own);
+
+    private static LocalText InAll(TextLibrary texts, string key) =>
+        new(texts.Languages.ToDictionary(language => language, language => texts.In(language).Raw(key), StringComparer.Ordinal));
 
     private string InWords(LocalDate day, LocalTime? time, string language)
     {

@@ -32,7 +32,7 @@ internal sealed class CaseBench
     public CaseWork Work(Actor actor = Actor.Resident, long? by = null)
     {
         var service = Service();
-        var maker = new PromiseMaker(service, _ => office, (day, time, _) => time is null ? $"{day:uuuu-MM-dd}" : $"{day:uuuu-MM-dd} {time:HH:mm}", Text("By {date}, as agreed."));
+        var maker = new PromiseMaker(service, _ => office, (day, time, _) => time is null ? $"{day:uuuu-MM-dd}" : $"{day:uuuu-MM-dd} {time:HH:mm}", new OwnPromises(Text("By {date}: {words}"), Text("By {date}, as agreed.")));
         return new CaseWork(service, maker, () => ++lastId, Now, actor, by);
     }
 

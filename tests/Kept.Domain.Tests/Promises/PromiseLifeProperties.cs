@@ -18,7 +18,7 @@ public sealed class PromiseLifeProperties
     private static readonly string[] Verbs =
     [
         "wait", "look", "look in vain", "end stage", "pause", "resume", "answer", "revise", "promise", "keep", "watch", "warn",
-        "close", "withdraw", "reopen", "merge", "unmerge",
+        "close", "close in vain", "undo close", "withdraw", "reopen", "merge", "unmerge",
     ];
 
     /// <summary>Steps of a life: what is done, after how many minutes, and a number to choose by.</summary>
@@ -109,7 +109,8 @@ public sealed class PromiseLifeProperties
     }
 
     private static bool MayMove(PromiseState from, PromiseState to, string verb) =>
-        from == to || from == PromiseState.Open || (from == PromiseState.Revised && to == PromiseState.Open && verb == "unmerge")
+        from == to || from == PromiseState.Open || (from == PromiseState.Revised && to == PromiseState.Open && verb is "unmerge" or "undo close")
+        || (from == PromiseState.Kept && verb == "undo close")
         || (from == PromiseState.Revised && to == PromiseState.Revised);
 
     private static bool IsSound(Promise promise, Case received) => promise.State switch
@@ -118,7 +119,7 @@ public sealed class PromiseLifeProperties
         PromiseState.Kept => promise.SettledAt <= promise.Due || promise.SuspendedAt is not null,
         PromiseState.Broken => promise.SettledAt >= promise.Due,
         PromiseState.Revised => promise is { SettledAt: not null, Reason.Length: > 0 }
-            && (promise.ReplacedById is not null || received.MergedInto is not null),
+            && (promise.ReplacedById is not null || received.MergedInto is not null || promise.Reason == "closed"),
         _ => false,
     };
 
@@ -135,12 +136,14 @@ public sealed class PromiseLifeProperties
             case "pause": received.PauseClocks(work, "Which lane?"); break;
             case "resume": received.ResumeClocks(work); break;
             case "answer": received.AddInformation(bench.Work(), Channel.Web, "Behind the school.", 0); break;
-            case "revise": received.Revise(work, some, day, choice % 3 == 0 ? "merged" : "Snow."); break;
+            case "revise": received.Revise(work, some, day, choice % 3 == 0 ? "merged" : choice % 3 == 1 ? "closed" : "Snow."); break;
             case "promise": received.PromiseByAgent(work, day, string.Create(CultureInfo.InvariantCulture, $"I ring you on {day}.")); break;
             case "keep": received.KeepPromise(work, some); break;
             case "watch": received.BreakDue(bench.System(), 5); break;
             case "warn": received.WarnOfDue(bench.System()); break;
             case "close": received.Close(work, Outcome.Fixed, null); break;
+            case "close in vain": received.Close(work, Outcome.NoAction, "Gone."); break;
+            case "undo close": received.UndoClose(work); break;
             case "withdraw": received.Withdraw(bench.Work(), null); break;
             case "reopen": received.Reopen(bench.Work(), "Still there."); break;
             case "merge": received.MergeInto(work, other); break;

@@ -29,7 +29,7 @@ public sealed class PromiseMakerTests
         maker = new PromiseMaker(
             Service(), code => code == "crew" ? crew : office,
             (day, time, language) => time is null ? $"{language} {day:uuuu-MM-dd}" : $"{language} {day:uuuu-MM-dd} {time:HH:mm}",
-            Text("As agreed by {date}."));
+            new OwnPromises(new LocalText(new Dictionary<string, string> { ["en"] = "By {date}: {words}", ["de"] = "{words} ({date})" }), Text("As agreed by {date}.")));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class PromiseMakerTests
     {
         var terms = maker.ByAgent(Date("2026-03-20"), "I ring you on the 20th.", now, "de", Channel.Phone);
 
-        (terms.Stage, terms.Source, terms.Words, terms.Language, terms.Target).ShouldBe((null, PromiseSource.Agent, "I ring you on the 20th.", "de", null));
+        (terms.Stage, terms.Source, terms.Words, terms.Language, terms.Target).ShouldBe((null, PromiseSource.Agent, "I ring you on the 20th. (de 2026-03-20)", "de", null));
         (terms.Due, terms.Calendar).ShouldBe((office.At("2026-03-20T17:00"), "DE-BY"));
     }
 
@@ -161,7 +161,21 @@ public sealed class PromiseMakerTests
     public void An_agents_own_words_stay_in_every_language()
     {
         var own = new Promise(6, new CaseId(1), maker.ByAgent(Date("2026-03-20"), "I ring you.", now, "en", Channel.Phone), now, 7);
-        maker.InWords(own, "de").ShouldBe("I ring you.");
+        (maker.InWords(own, "en"), maker.InWords(own, "de")).ShouldBe(("By en 2026-03-20: I ring you.", "I ring you. (de 2026-03-20)"));
+        maker.ForDate(own, Date("2026-03-23"), now, "en", Channel.Phone).Words.ShouldBe("By en 2026-03-23: I ring you.");
+        maker.AfterBreach(own, Service().WhenBroken, office.At("2026-03-20T17:00"), "de", Channel.Phone).Words.ShouldBe("I ring you. (de 2026-03-30)");
+    }
+
+    [Theory]
+    [InlineData("I rang on the 20th.")]
+    [InlineData("By en 2026-03-20: ")]
+    [InlineData("By en 2026-03-19: I ring you.")]
+    public void An_agents_words_that_are_not_said_as_ours_stay_as_they_are_and_have_no_day_of_their_own(string told)
+    {
+        var terms = maker.ByAgent(Date("2026-03-20"), "I ring you.", now, "en", Channel.Phone) with { Words = told };
+        var own = new Promise(6, new CaseId(1), terms, now, 7);
+
+        maker.InWords(own, "de").ShouldBe(told);
         maker.ForDate(own, Date("2026-03-23"), now, "en", Channel.Phone).Words.ShouldBe("As agreed by en 2026-03-23.");
     }
 

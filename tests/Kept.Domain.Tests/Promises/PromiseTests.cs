@@ -96,6 +96,37 @@ public sealed class PromiseTests
         promise.Settle(Due).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Ended_with_its_case_it_can_be_opened_again_as_it_was(bool done)
+    {
+        var promise = Open();
+        if (done)
+        {
+            promise.Settle(Given).ShouldBeTrue();
+        }
+        else
+        {
+            promise.Revise(Given, "closed", null);
+        }
+
+        Should.Throw<InvalidOperationException>(() => promise.OpenAgain(Due)).Message.ShouldContain("cannot be opened again");
+        promise.OpenAgain(Given);
+
+        (promise.State, promise.SettledAt, promise.Reason, promise.IsRunning).ShouldBe((PromiseState.Open, null, null, true));
+    }
+
+    [Theory]
+    [InlineData("broken")]
+    [InlineData("revised")]
+    [InlineData("set aside")]
+    public void What_ended_otherwise_is_not_opened_with_its_case(string state)
+    {
+        var promise = In(state);
+        promise.EndedWithTheCase(promise.SettledAt!.Value).ShouldBeFalse();
+    }
+
     [Fact]
     public void A_warning_says_when()
     {

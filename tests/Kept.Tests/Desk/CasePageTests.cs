@@ -85,6 +85,7 @@ public sealed class CasePageTests
     {
         await using var app = await KeptApp.StartAsync(database);
         var about = await app.ReceiveAsync();
+        var promise = (await app.NowAsync(about)).Promises.ShouldHaveSingleItem();
         var agent = await AgentAsync(app);
         await agent.GoAsync(about.DeskAddress());
 
@@ -92,8 +93,33 @@ public sealed class CasePageTests
         agent.Page.Says("The case is closed").ShouldBeTrue();
         await agent.PressAsync("Undo");
 
-        agent.Page.Says("The case is open again").ShouldBeTrue();
-        (await app.NowAsync(about)).Reopened.ShouldBe(1);
+        agent.Page.Says("The case goes on with the promises it had.").ShouldBeTrue();
+        var now = await app.NowAsync(about);
+        (now.IsClosed, now.Reopened, now.NextDue).ShouldBe((false, 0, promise.Due));
+        (now.Promises.ShouldHaveSingleItem().Id, now.Promises[0].State).ShouldBe((promise.Id, PromiseState.Open));
+        await app.RunDueWorkAsync();
+        app.Mailbox.To("ada@example.org").ShouldNotContain(mail => mail.Text.Contains("It is done") || mail.Text.Contains("by mistake"), "neither was told yet");
+    }
+
+    [Theory, Databases]
+    public async Task Who_was_told_of_a_close_by_mistake_is_told_of_the_mistake(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress());
+        await agent.Choose("It is done").PressAsync("Close it and tell them");
+        await app.RunDueWorkAsync();
+
+        await agent.PressAsync("Undo");
+        await app.RunDueWorkAsync();
+
+        var mail = app.Mailbox.LastTo("ada@example.org");
+        mail.Subject.ShouldContain("We go on");
+        mail.Text.ShouldContain("By Wednesday 11 March we will have gone to look.");
+        var visitor = app.Visitor();
+        await visitor.GoAsync(mail.Links.First(link => link.AbsolutePath.StartsWith("/follow/", StringComparison.Ordinal)));
+        visitor.Page.Says("Closing it was a mistake. It goes on.").ShouldBeTrue();
     }
 
     [Theory, Databases]
@@ -144,7 +170,9 @@ public sealed class CasePageTests
         (await app.NowAsync(about)).Promises.Single(promise => promise.IsOpen).Due.ShouldBe(Instant.FromUtc(2026, 3, 19, 17, 0));
 
         await agent.Fill("What you promise", "I ring you on Thursday.").Fill("By which day", "2026-03-05").PressAsync("Promise it");
-        agent.Page.Says("I ring you on Thursday.").ShouldBeTrue();
+        agent.Page.Says("By Thursday 5 March: I ring you on Thursday.").ShouldBeTrue();
+        await app.RunDueWorkAsync();
+        app.Mailbox.LastTo("ada@example.org").Text.ShouldContain("By Thursday 5 March: I ring you on Thursday.");
         await agent.PressAsync("It is done");
         (await app.NowAsync(about)).Promises.Single(promise => promise.Source == PromiseSource.Agent).State.ShouldBe(PromiseState.Kept);
     }

@@ -2,11 +2,15 @@ using System.Globalization;
 using System.Net;
 using Kept.Cases;
 using Kept.Cases.FollowCase;
+using Kept.Cases.HandOver;
 using Kept.Domain.Cases;
+using Kept.Domain.Promises;
 using Kept.Testing;
 using Kept.Testing.Databases;
+using Kept.Testing.People;
 using Kept.Testing.Visits;
 using Kept.Testing.Visits.Forms;
+using Kept.Tests.Desk;
 using Kept.Tests.Files;
 using Kept.Tests.Reports;
 using Microsoft.EntityFrameworkCore;
@@ -50,11 +54,13 @@ public sealed class SeeCaseTests
     }
 
     [Theory, Databases]
-    public async Task Taking_it_back_closes_the_case_and_tells_everybody_on_it(Database database)
+    public async Task Taking_it_back_closes_the_case_and_the_owner_hears_of_it(Database database)
     {
         await using var app = await KeptApp.StartAsync(database);
         var ada = await FollowAsync(app);
-        await AddFollowerAsync(app, "ben@example.org");
+        var mira = await app.AddColleagueAsync("Mira Kovač");
+        var reference = (await app.ReadAsync(db => db.Cases.SingleAsync())).Reference;
+        await app.DoAsync<TakeCase>(take => take.HandleAsync(new TakeCaseInput(reference, null, By.Staff(mira.Id)), default));
 
         await ada.Fill("Why?", "It is gone").PressAsync("Take it back");
 
@@ -62,8 +68,32 @@ public sealed class SeeCaseTests
         await app.RunDueWorkAsync();
         (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeTrue();
         app.Mailbox.LastTo(Mail).Subject.ShouldContain("You have taken it back");
-        app.Mailbox.To("ben@example.org").Count.ShouldBe(2, "that they follow, and that it is over");
-        (await app.ReadAsync(db => db.Promises.ToListAsync())).ShouldAllBe(promise => promise.SettledAt != null);
+        app.Mailbox.LastTo(mira.Mail).Text.ShouldContain("It is gone");
+        (await app.ReadAsync(db => db.Promises.ToListAsync())).ShouldAllBe(promise => promise.SettledAt != null && promise.State == PromiseState.Revised);
+        ada.Page.Says("The promise was kept.").ShouldBeFalse();
+    }
+
+    [Theory, Databases]
+    public async Task Where_others_wait_for_the_same_it_goes_on_for_them(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await FollowAsync(app);
+        var link = await AddFollowerAsync(app, "ben@example.org");
+        await app.RunDueWorkAsync();
+        var toBen = app.Mailbox.To("ben@example.org").Count;
+
+        await ada.Fill("Why?", "It is gone").PressAsync("Take it back");
+
+        ada.Page.Says("Others told us the same, so we go on for them.").ShouldBeTrue();
+        await app.RunDueWorkAsync();
+        (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeFalse();
+        app.Mailbox.LastTo(Mail).Text.ShouldContain("Others told us the same.");
+        app.Mailbox.To("ben@example.org").Count.ShouldBe(toBen, "nothing changes for Ben");
+        var ben = app.Visitor();
+        await ben.GoAsync(link);
+        ben.Page.Says("Who reported it first does not need it any more.").ShouldBeTrue();
+        ben.Page.Says("It is gone").ShouldBeFalse();
+        ben.Page.Says("By Wednesday 11 March we will have gone to look.").ShouldBeTrue();
     }
 
     [Theory, Databases]

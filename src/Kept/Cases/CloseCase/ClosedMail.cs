@@ -6,6 +6,7 @@ namespace Kept.Cases.CloseCase;
 internal static class ClosedMail
 {
     public const string Kind = "closed";
+    public const string UndoneKind = "close-undone";
 
     public static void Write(Notice notice)
     {
@@ -18,6 +19,23 @@ internal static class ClosedMail
         notice.Say(words[$"notice.closed.{key}.body"]);
         notice.QuoteStaff(notice.Case.OutcomeWords);
         notice.Say(words["notice.closed.notTrue"]);
+        notice.WayToCase();
+    }
+
+    /// <summary>"We told you that it is closed. That was a mistake."</summary>
+    public static void WriteUndone(Notice notice)
+    {
+        var words = notice.Words;
+        notice.Subject = words["notice.closeUndone.subject", ("reference", notice.Case.Reference.ToString())];
+        notice.Heading(words["notice.closeUndone.heading"]);
+        notice.Say(words["notice.about", ("what", notice.What)]);
+        notice.Say(words["notice.closeUndone.body"]);
+        if (notice.Case.OpenPromises.ToList() is { Count: > 0 } promises)
+        {
+            notice.Say(words["notice.closeUndone.promises"]);
+            promises.ForEach(promise => notice.Promise(promise));
+        }
+
         notice.WayToCase();
     }
 }

@@ -10,6 +10,8 @@ internal sealed record MakePromiseInput(Reference Reference, int? SeenVersion, B
 /// <summary>An agent promises something of their own; it counts down like every other promise.</summary>
 internal sealed class MakePromise(CaseSaving saving, NoticePost post)
 {
+    public const string Kind = "promised";
+
     public async Task<CaseOutcome> HandleAsync(MakePromiseInput input, CancellationToken cancellationToken)
     {
         LocalDate? instead = null;
@@ -26,7 +28,7 @@ internal sealed class MakePromise(CaseSaving saving, NoticePost post)
                 return file.Case.IsClosed ? "closed" : instead is null ? "datePast" : "dateClosed";
             }
 
-            await post.ToAllAsync(file, "promised", notice =>
+            await post.ToAllAsync(file, Kind, notice =>
             {
                 notice.Subject = notice.Words["notice.promised.subject", ("reference", notice.Case.Reference.ToString())];
                 notice.Heading(notice.Words["notice.promised.heading"]);

@@ -63,8 +63,8 @@ internal sealed class UnmergeCase(CaseSaving saving, CaseFiles files, NoticePost
         for (CaseId? next = into; next is { } id && await files.TakeAsync(id, by, cancellationToken) is { } other; next = other.Case.MergedInto)
         {
             var gone = other.Case.LetGo(other.Work, undone, keys);
-            await overtaken.TakeBackFromAsync(other.Case, gone, other.Work.Now, cancellationToken);
-            (undone, keys) = (other.Case, gone.Select(follower => follower.MailKey).ToHashSet());
+            await overtaken.TakeBackFromAsync(other.Case, gone.Keys, other.Work.Now, cancellationToken);
+            (undone, keys) = (other.Case, gone.Values.ToHashSet());
         }
     }
 }

@@ -19,9 +19,9 @@ namespace Kept.Cases.Notices;
 internal sealed class OvertakenNotices(KeptDb db)
 {
     /// <summary>Kinds whose only news is a day: untrue once every promise in them has been replaced.</summary>
-    private static readonly string[] Days = [RevisedMail.Kind, RevisedMail.BrokenKind, PauseMail.ResumedKind];
+    private static readonly string[] Days = [RevisedMail.Kind, RevisedMail.BrokenKind, PauseMail.ResumedKind, MakePromise.MakePromise.Kind];
 
-    private static readonly string[] OverWhenClosed = [RevisedMail.Kind, PauseMail.PausedKind, PauseMail.ResumedKind];
+    private static readonly string[] OverWhenClosed = [RevisedMail.Kind, PauseMail.PausedKind, PauseMail.ResumedKind, MakePromise.MakePromise.Kind];
 
     /// <summary>By the kind of a new notice: what it makes untrue, whatever that says.</summary>
     private static readonly Dictionary<string, string[]> MadeUntrue = new(StringComparer.Ordinal)
@@ -34,6 +34,15 @@ internal sealed class OvertakenNotices(KeptDb db)
         [ClosedMail.Kind] = OverWhenClosed,
         [WithdrawCase.WithdrawCase.Kind] = OverWhenClosed,
         [ReopenedMail.Kind] = [ClosedMail.Kind, SurveyMail.Kind],
+        [ClosedMail.UndoneKind] = [ClosedMail.Kind, SurveyMail.Kind],
+    };
+
+    /// <summary>News of yesterday: by the kind of a new notice, what it takes the place of where that is held back as its address had enough mail.</summary>
+    private static readonly Dictionary<string, string[]> MadeOld = new(StringComparer.Ordinal)
+    {
+        [RecordVisit.VisitMail.Kind] = [RecordVisit.VisitMail.Kind],
+        [ClosedMail.Kind] = [RecordVisit.VisitMail.Kind],
+        [ReopenedMail.Kind] = [RecordVisit.VisitMail.Kind],
     };
 
     /// <summary>To be asked before a notice of this kind is written; saved with it.</summary>
@@ -44,9 +53,12 @@ internal sealed class OvertakenNotices(KeptDb db)
             return Untold.Nothing;
         }
 
-        var kinds = Days.Union(untrue).ToArray();
+        var old = MadeOld.GetValueOrDefault(kind, []);
+        var kinds = Days.Union(untrue).Union(old).ToArray();
         var messages = await UntoldAbout(file.Case.Id, file.Work.Now).Where(message => kinds.Contains(message.Kind)).ToListAsync(cancellationToken);
-        return TakeBack(messages, message => untrue.Contains(message.Kind) || IsOutOfDate(message, file), DeliveryTrouble.Overtaken);
+        return TakeBack(messages, message => untrue.Contains(message.Kind)
+            || (old.Contains(message.Kind) && message.NextAttemptAt > file.Work.Now)
+            || IsOutOfDate(message, file), DeliveryTrouble.Overtaken);
     }
 
     /// <summary>A merge is undone: what followers were to be told of it.</summary>
@@ -58,9 +70,9 @@ internal sealed class OvertakenNotices(KeptDb db)
     }
 
     /// <summary>Whoever does not follow any more hears nothing of what was written before.</summary>
-    public async Task TakeBackFromAsync(Case about, IReadOnlyList<Follower> gone, Instant now, CancellationToken cancellationToken)
+    public async Task TakeBackFromAsync(Case about, IEnumerable<long> gone, Instant now, CancellationToken cancellationToken)
     {
-        var ids = gone.Select(follower => (long?)follower.Id).ToList();
+        var ids = gone.Select(follower => (long?)follower).ToList();
         var messages = await UntoldAbout(about.Id, now).Where(message => message.Kind != MergedMail.Kind && ids.Contains(message.FollowerId)).ToListAsync(cancellationToken);
         TakeBack(messages, _ => true, DeliveryTrouble.Undone);
     }
@@ -83,8 +95,10 @@ internal sealed class OvertakenNotices(KeptDb db)
     private static bool IsOutOfDate(Message message, CaseFile file)
     {
         var said = Letter.FromJson(message.Letter).Blocks.OfType<LetterBlock.Promised>().Select(promised => promised.Text).ToList();
-        var replaced = file.Case.Promises.ToLookup(promise => promise.ReplacedById is not null, promise => file.Work.Promises.InWords(promise, message.Language));
-        return said.Count > 0 && said.TrueForAll(sentence => replaced[true].Contains(sentence) && !replaced[false].Contains(sentence));
+        var over = file.Case.Promises.ToLookup(
+            promise => promise.ReplacedById is not null || (message.Kind == MakePromise.MakePromise.Kind && !promise.IsOpen),
+            promise => file.Work.Promises.InWords(promise, message.Language));
+        return said.Count > 0 && said.TrueForAll(sentence => over[true].Contains(sentence) && !over[false].Contains(sentence));
     }
 }
 

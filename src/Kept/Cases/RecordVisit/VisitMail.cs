@@ -23,7 +23,7 @@ internal static class VisitMail
         }
 
         notice.QuoteStaff(visit.Words);
-        var open = notice.Case.Promises.Where(promise => promise.IsOpen).OrderBy(promise => promise.Due).ToList();
+        var open = notice.Case.OpenPromises.ToList();
         if (open.Count > 0)
         {
             notice.Say(words["notice.whatNow"]);

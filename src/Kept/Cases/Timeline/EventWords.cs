@@ -70,6 +70,7 @@ internal sealed class EventWords(CaseFile file, Council council, DateTimeZone zo
         EventKind.HandedOver => HandedOver(details),
         EventKind.Escalated => words["event.escalated", ("name", NameOf(details.Number("to")))],
         EventKind.Contacted => Contacted(details),
+        EventKind.InformationAdded when details.Flag("leftToOthers") => words["event.leftToOthers"],
         EventKind.InformationAdded => words["event.informationAdded", ("files", details.Number("files") ?? 0)],
         EventKind.FileAdded => words["event.fileAdded", ("files", details.Number("files") ?? 1)],
         EventKind.Merged => details.Text("into") is { } into
@@ -88,7 +89,7 @@ internal sealed class EventWords(CaseFile file, Council council, DateTimeZone zo
         EventKind.Resumed => words["event.resumed"],
         EventKind.Followed => words["event.followed"],
         EventKind.Unmerged => details.Text("from") is { } other ? words["event.letGo", ("reference", other)] : words["event.unmerged"],
-        EventKind.Reopened => words["event.reopened"],
+        EventKind.Reopened => words[details.Flag("mistake") ? "event.closeUndone" : "event.reopened"],
         EventKind.Corrected => words["event.corrected"],
         EventKind.Withdrawn => words["event.withdrawn"],
     };

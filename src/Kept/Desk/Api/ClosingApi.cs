@@ -21,6 +21,11 @@ internal static class ClosingApi
             .ChangesCase(new CloseBody("fixed", "The mattress is gone."), files: true)
             .WithName("CloseCase").WithSummary("Closes the case and tells everybody who follows it; send a form with the field files for photos.");
 
+        cases.MapPost("/{reference}/undo-close", (string reference, CaseCall call, UndoClose operation, CancellationToken cancellation) =>
+                call.DoAsync<NoBody>(reference, order => operation.HandleAsync(new UndoCloseInput(order.Reference, order.Seen, order.By), cancellation)))
+            .ChangesCase<NoBody>()
+            .WithName("UndoClose").WithSummary("Takes back a close that was a mistake: the case goes on with the promises it had.");
+
         cases.MapPost("/{reference}/reopen", (string reference, CaseCall call, ReopenCase operation, CancellationToken cancellation) =>
                 call.DoAsync<WordsBody>(reference, order => operation.HandleAsync(
                     new ReopenCaseInput(order.Reference, order.Seen, order.By, order.Body.SaidOrNull), cancellation)))

@@ -72,6 +72,9 @@ internal sealed class SeeCasePage(
 
     public Promise? Promise => Case.IsClosed ? null : Case.CurrentPromise;
 
+    /// <summary>What we promised besides.</summary>
+    public IEnumerable<Promise> MorePromises => Case.IsClosed ? [] : Case.OpenPromises.Where(promise => promise != Promise);
+
     public string InWords(Promise promise) => Looking.File.Work.Promises.InWords(promise, words.Language);
 
     public ImmutableArray<string> StepsOf(Promise promise) => ExplanationWords.Sentences(ExplanationJson.Read(promise.Explanation), words);
@@ -89,8 +92,18 @@ internal sealed class SeeCasePage(
 
     public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
     {
-        Done = done is "added" or "withdrawn" or "reopened" or "confirmed" or "stopped" ? done : null;
-        return await LookAsync(cancellationToken) ? Page() : NotFound();
+        if (!await LookAsync(cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Done = done switch
+        {
+            "withdrawn" when !Case.IsClosed => "leftToOthers",
+            "added" or "withdrawn" or "reopened" or "confirmed" or "stopped" => done,
+            _ => null,
+        };
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAddAsync(CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed record CaseWhole(
             [.. screen.Promises.Select(PromiseWhole.Of)],
             [.. about.Stages.OrderBy(stage => stage.Ordinal).Select(stage => StageWhole.Of(stage, screen.File.Service, words))],
             [.. screen.Answers.Select(answer => new AnswerWhole(answer.Question, answer.Answer))],
-            [.. about.Followers.Select(PersonWhole.Of)],
+            [.. about.Followers.Where(person => !person.IsGone).Select(PersonWhole.Of)],
             [.. about.Visits.OrderBy(visit => visit.At).Select(VisitWhole.Of)],
             [.. about.Pauses.OrderBy(pause => pause.FromAt).Select(PauseWhole.Of)],
             [.. about.ContactLog.OrderBy(contact => contact.At).Select(ContactWhole.Of)],

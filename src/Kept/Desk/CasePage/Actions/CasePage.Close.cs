@@ -38,6 +38,10 @@ internal sealed partial class CasePage
             new CloseCaseInput(reference, Seen, by, outcome!.Value, Blank(Close.Words), photos), cancellationToken), cancellationToken);
     }
 
+    public Task<IActionResult> OnPostUndoCloseAsync([FromServices] UndoClose operation, CancellationToken cancellationToken) =>
+        DoAsync("undoclose", "", (reference, by) => operation.HandleAsync(
+            new UndoCloseInput(reference, Seen, by), cancellationToken), cancellationToken);
+
     public Task<IActionResult> OnPostReopenAsync([FromServices] ReopenCase operation, CancellationToken cancellationToken) =>
         DoAsync("reopen", "Reopen.Words", (reference, by) => operation.HandleAsync(
             new ReopenCaseInput(reference, Seen, by, Blank(Reopen.Words)), cancellationToken), cancellationToken);

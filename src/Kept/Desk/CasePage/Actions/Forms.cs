@@ -20,7 +20,7 @@ internal sealed partial class CasePage
     public IEnumerable<Option> Outcomes => new[] { Outcome.Fixed, Outcome.NotOurs, Outcome.NotFound, Outcome.NoAction }
         .Select(outcome => new Option(outcome.ToString(), words["case.outcome." + outcome.ToString().ToLowerInvariant()]));
 
-    public IEnumerable<Option> People => Screen.About.Followers
+    public IEnumerable<Option> People => Screen.About.Followers.Where(person => !person.IsGone)
         .Select(person => new Option(person.Id.ToString(CultureInfo.InvariantCulture), person.Name ?? person.Mail ?? person.Phone ?? words["case.person.anonymous"]))
         .Prepend(new Option("", words["case.contact.somebody"]));
 
