@@ -27,6 +27,9 @@ internal static class Explainer
 {
     private const int LongestReadable = 30;
 
+    /// <summary>Over years nobody adds up the hours.</summary>
+    private const int MostClockChanges = 4;
+
     public static ImmutableArray<ExplanationStep> Explain(Calendar calendar, Explanation asked)
     {
         foreach (var detail in Enum.GetValues<Detail>())
@@ -58,15 +61,35 @@ internal static class Explainer
         {
             steps.AddRange(asked.Pauses.All.Where(pause => pause.End > asked.From && pause.Start < asked.Due).Select(pause => Paused(calendar, pause)));
             steps.Add(new ExplanationStep.RoundTheClock(asked.Target.Seconds));
+            TellClockChanges(calendar, asked, _ => true, steps);
         }
         else
         {
             var walk = new DayWalk(calendar, asked, detail, steps);
             walk.Run();
+            if (asked.Target.Unit is TargetUnit.WorkingHours or TargetUnit.WorkingMinutes)
+            {
+                TellClockChanges(calendar, asked, calendar.IsOpenAt, steps);
+            }
         }
 
         steps.Add(new ExplanationStep.DueAt(calendar.Local(asked.Due)));
         return steps;
+    }
+
+    /// <summary>Without them, times that were counted to the minute do not add up for whoever looks at the clock on the wall.</summary>
+    private static void TellClockChanges(Calendar calendar, Explanation asked, Func<Instant, bool> runs, List<ExplanationStep> steps)
+    {
+        var offsets = calendar.Zone.GetZoneIntervals(asked.From, asked.Due + Duration.Epsilon).ToList();
+        foreach (var (before, after) in offsets.Count > MostClockChanges + 1 ? [] : offsets.Zip(offsets.Skip(1)))
+        {
+            var (at, last) = (after.Start, after.Start - Duration.Epsilon);
+            var seconds = after.WallOffset.Seconds - before.WallOffset.Seconds;
+            if (seconds != 0 && runs(at) && runs(last) && !asked.Pauses.All.Any(pause => pause.Start <= last && pause.End > last))
+            {
+                steps.Add(new ExplanationStep.ClockChanged(at.WithOffset(before.WallOffset).LocalDateTime, seconds));
+            }
+        }
     }
 
     /// <summary>Days between receipt and opening that would usually be open; weekends explain themselves.</summary>

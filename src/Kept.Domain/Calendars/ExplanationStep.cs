@@ -21,6 +21,7 @@ namespace Kept.Domain.Calendars;
 [JsonDerivedType(typeof(PartDay), "partDay")]
 [JsonDerivedType(typeof(TimeCounted), "timeCounted")]
 [JsonDerivedType(typeof(RoundTheClock), "roundTheClock")]
+[JsonDerivedType(typeof(ClockChanged), "clockChanged")]
 [JsonDerivedType(typeof(CalendarDaysCounted), "calendarDays")]
 [JsonDerivedType(typeof(Paused), "paused")]
 [JsonDerivedType(typeof(DueAt), "due")]
@@ -105,6 +106,12 @@ public abstract record ExplanationStep
 
     /// <summary>The clock runs day and night for so many seconds.</summary>
     public sealed record RoundTheClock(long Seconds) : ExplanationStep;
+
+    /// <summary>
+    /// The clocks on the wall changed while the clock of the promise ran: <paramref name="At"/> they showed this, and from then on
+    /// so many seconds more, or less where it is negative.
+    /// </summary>
+    public sealed record ClockChanged([property: JsonConverter(typeof(LocalDateTimeJson))] LocalDateTime At, int Seconds) : ExplanationStep;
 
     /// <summary>Days of the almanac, open or not, and the date they lead to.</summary>
     public sealed record CalendarDaysCounted(int Days, [property: JsonConverter(typeof(LocalDateJson))] LocalDate To) : ExplanationStep;

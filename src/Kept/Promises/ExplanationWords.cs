@@ -45,6 +45,8 @@ internal static class ExplanationWords
         Step.TimeCounted time when time.From == time.To => words.Say("time", time.From, Counted(time, words)),
         Step.TimeCounted time => words.Say("times", time.From, time.To, Counted(time, words)),
         Step.RoundTheClock clock => words.Say("roundTheClock", ("amount", Amount(clock.Seconds, words.Words))),
+        Step.ClockChanged change => words.Say(
+            change.Seconds < 0 ? "clocksBack" : "clocksForward", change.At, ("amount", Amount(Math.Abs(change.Seconds), words.Words))),
         Step.CalendarDaysCounted days => words.Say("calendarDays", days.To, ("count", days.Days)),
         Step.Paused { To: { } to } paused => words.Say("paused", ("from", words.Moment(paused.From)), ("to", words.Moment(to))),
         Step.Paused paused => words.Say("pausedStill", ("from", words.Moment(paused.From))),
@@ -84,7 +86,7 @@ internal static class ExplanationWords
 
         public string Say(string key, LocalDate day, params (string, object?)[] values) => Say(key, [("day", Day(day)), .. values]);
 
-        public string Say(string key, LocalDateTime at) => Say(key, at.Date, ("time", Time(at)));
+        public string Say(string key, LocalDateTime at, params (string, object?)[] values) => Say(key, at.Date, [("time", Time(at)), .. values]);
 
         public string Say(string key, LocalDate from, LocalDate to, params (string, object?)[] values) =>
             Say(key, from, [("from", Day(from)), ("to", Day(to)), .. values]);

@@ -29,7 +29,18 @@ internal static class ExplanationChecks
                 break;
             case TargetUnit.Hours or TargetUnit.Minutes:
                 due.Steps.ShouldContain(new ExplanationStep.RoundTheClock(sample.Target.Seconds));
+                CheckClocks(due, sample, local);
                 break;
+        }
+    }
+
+    /// <summary>Who looks at the clock on the wall comes to the same, with what is said about its changes.</summary>
+    private static void CheckClocks(Due due, Sample sample, LocalDateTime received)
+    {
+        if (sample.Pauses.Length == 0 && sample.Target.Seconds < 300 * 86400L)
+        {
+            var shown = Period.Between(received, due.Local, PeriodUnits.Seconds).Seconds;
+            shown.ShouldBe(sample.Target.Seconds + due.Steps.OfType<ExplanationStep.ClockChanged>().Sum(change => change.Seconds));
         }
     }
 
