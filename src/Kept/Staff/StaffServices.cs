@@ -9,8 +9,10 @@ using Kept.Staff.Passwords;
 using Kept.Staff.ResetPassword;
 using Kept.Staff.SetUp;
 using Kept.Staff.SignIn;
+using Kept.Staff.SignOut;
 using Kept.Staff.StartUp;
 using Kept.Storage;
+using Kept.Workers;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -66,7 +68,10 @@ internal static class StaffServices
             .AddSignInManager<StaffSignIn>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, StaffCookie>();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StaffCookie.StampCheck);
+        services.Configure<SecurityStampValidatorOptions>(options =>
+            (options.ValidationInterval, options.OnRefreshingPrincipal) = (StaffCookie.StampCheck, SessionCheck.KeepAsync));
+        services.AddScoped<ISecurityStampValidator, SessionCheck>();
+        services.AddPeriodicWork<ForgetEndedSessions>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<KeptSettings>>((options, settings) => new PasskeyPlace(settings.Value).Apply(options));
         services.AddDataProtection().SetApplicationName("Kept");
         services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, SignInSecrets>(

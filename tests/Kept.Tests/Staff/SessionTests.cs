@@ -1,11 +1,13 @@
 using System.Net;
 using Kept.Staff;
 using Kept.Staff.Access;
+using Kept.Staff.SignOut;
 using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;
 using Kept.Testing.Visits.Forms;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -75,6 +77,35 @@ public sealed class SessionTests
         await visitor.GoAsync("/sign-out");
         (await visitor.PressAsync("Sign out")).Says("You are signed out").ShouldBeTrue();
         (await visitor.GoAsync("/account")).Address.AbsolutePath.ShouldBe("/sign-in");
+    }
+
+    [Theory, Databases]
+    public async Task A_copy_of_the_cookie_is_worth_nothing_within_a_minute_of_signing_out(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var mira = await app.AddColleagueAsync("Mira Kovač");
+        var (visitor, elsewhere) = (await app.SignInAsync(mira), await app.SignInAsync(mira));
+        await app.AdvanceAsync(Duration.FromMinutes(2));
+        await visitor.GoAsync("/account"); // by now the cookie has been written anew
+        var copy = visitor.Cookies.Header;
+        await visitor.GoAsync("/sign-out");
+        await visitor.PressAsync("Sign out");
+
+        await app.AdvanceAsync(Duration.FromSeconds(61));
+
+        (await AccountAsync(app, copy)).ShouldBe(HttpStatusCode.Redirect);
+        (await elsewhere.GoAsync("/account")).Heading.ShouldBe("Your account", "that is another sign-in");
+        await app.AdvanceAsync(Duration.FromHours(10));
+        (await app.ReadAsync(db => db.Set<EndedSession>().CountAsync(TestContext.Current.CancellationToken))).ShouldBe(0);
+        (await AccountAsync(app, copy)).ShouldBe(HttpStatusCode.Redirect, "it has run out by itself");
+    }
+
+    private static async Task<HttpStatusCode> AccountAsync(KeptApp app, string cookies)
+    {
+        using var client = app.Client();
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address, "/account"));
+        request.Headers.TryAddWithoutValidation("Cookie", cookies);
+        return (await client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
     }
 
     [Theory, Databases]

@@ -12,6 +12,9 @@ internal static class StaffClaims
     public const string Language = "language";
     public const string Name = "display-name";
 
+    /// <summary>Which sign-in this is: one for each time somebody signs in.</summary>
+    public const string Session = "session";
+
     public static StaffIdentity? Read(ClaimsPrincipal user) =>
         user.Identity is { IsAuthenticated: true, AuthenticationType: not null }
         && long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)

@@ -1,7 +1,13 @@
+using System.Globalization;
+using System.Security.Claims;
 using Kept.Settings;
+using Kept.Staff.Access;
+using Kept.Staff.SignOut;
+using Kept.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace Kept.Staff.SignIn;
 
@@ -13,9 +19,33 @@ internal sealed class StaffSignIn(
     IOptions<IdentityOptions> options,
     ILogger<SignInManager<StaffMember>> logger,
     IAuthenticationSchemeProvider schemes,
-    IUserConfirmation<StaffMember> confirmation) : SignInManager<StaffMember>(members, accessor, claims, options, logger, schemes, confirmation)
+    IUserConfirmation<StaffMember> confirmation,
+    KeptDb db,
+    IClock clock) : SignInManager<StaffMember>(members, accessor, claims, options, logger, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(StaffMember user) => user.Active && await base.CanSignInAsync(user);
+
+    /// <summary>Every sign-in has a name of its own; what is only written anew (<c>RefreshSignInAsync</c>) keeps it.</summary>
+    public override Task SignInWithClaimsAsync(StaffMember user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        var known = Context.User.FindFirstValue(ClaimTypes.NameIdentifier) == user.Id.ToString(CultureInfo.InvariantCulture)
+            ? Context.User.FindFirstValue(StaffClaims.Session)
+            : null;
+        return base.SignInWithClaimsAsync(
+            user, authenticationProperties, additionalClaims.Append(new Claim(StaffClaims.Session, known ?? Domain.Cases.Secret.NewRandom().Text)));
+    }
+
+    /// <summary>Ends this sign-in for whoever has a copy of its cookie, too.</summary>
+    public override async Task SignOutAsync()
+    {
+        if (Context.User.FindFirstValue(StaffClaims.Session) is { } session && await db.FindAsync<EndedSession>(session) is null)
+        {
+            db.Add(new EndedSession(session, clock.GetCurrentInstant()));
+            await db.SaveChangesAsync();
+        }
+
+        await base.SignOutAsync();
+    }
 
     /// <summary>Whose passkey answered; null when it is not known here, not for this place, or its owner has left.</summary>
     /// <param name="answer">What the browser's authenticator gave, as JSON.</param>
@@ -42,7 +72,7 @@ internal sealed class StaffSignIn(
         try
         {
             var result = await PerformPasskeyAttestationAsync(made);
-            return result.Succeeded && result.UserEntity.Id == who.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) ? result.Passkey : null;
+            return result.Succeeded && result.UserEntity.Id == who.Id.ToString(CultureInfo.InvariantCulture) ? result.Passkey : null;
         }
         catch (InvalidOperationException)
         {

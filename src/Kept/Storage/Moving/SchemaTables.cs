@@ -24,7 +24,7 @@ internal sealed record SchemaTable(string Name, ImmutableArray<SchemaColumn> Col
 internal static partial class SchemaTables
 {
     /// <summary>What belongs to an installation and not to what it holds.</summary>
-    private static readonly string[] OfTheInstallation = ["process_numbers", "process_holders", "work_reports", "case_viewers", "sign_in_tries", "installation"];
+    private static readonly string[] OfTheInstallation = ["process_numbers", "process_holders", "work_reports", "case_viewers", "sign_in_tries", "ended_sessions", "installation"];
 
     public static IReadOnlyList<SchemaTable> Moved { get; } = [.. All().Where(table => !OfTheInstallation.Contains(table.Name))];
 
