@@ -59,6 +59,7 @@ internal static class ChromeServices
         app.UseNoZeroCharacters();
         app.UseRequestLanguage();
         app.UseMiddleware<ErrorPages>();
+        app.UseKnownMethods();
         app.UseStaticFiles(new StaticFileOptions
         {
             OnPrepareResponse = file =>
