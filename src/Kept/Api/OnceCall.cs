@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Kept.Cases;
 using Kept.Texts;
 using Microsoft.EntityFrameworkCore;
 
@@ -98,9 +100,18 @@ internal sealed class OnceCall(IHttpContextAccessor accessor, RequestsUnderWay u
         where TBody : class
     {
         var (content, wrong) = body.As<TBody>(words);
-        return content is IChecksItself checks && checks.Problems().ToLookup(problem => problem.Field, problem => words[problem.TextKey]) is { Count: > 0 } problems
+        return content is not null && ProblemsIn(content).ToLookup(problem => problem.Field, problem => words[problem.TextKey]) is { Count: > 0 } problems
             ? (null, ApiProblem.Of(problems.ToDictionary(field => field.Key, field => field.ToArray(), StringComparer.Ordinal), words))
             : (content, wrong);
+    }
+
+    private static IEnumerable<FieldProblem> ProblemsIn<TBody>(TBody content)
+        where TBody : class
+    {
+        var tooLong = typeof(TBody).GetProperties()
+            .Where(field => field.PropertyType == typeof(string) && LongestWords.AreIn((string?)field.GetValue(content)))
+            .Select(field => new FieldProblem(JsonNamingPolicy.CamelCase.ConvertName(field.Name), LongestWords.TextKey));
+        return content is IChecksItself checks ? tooLong.Concat(checks.Problems()) : tooLong;
     }
 
     private async Task<IResult?> BeforeAsync(RequestKey request)

@@ -91,7 +91,7 @@ public sealed class BrokenPromiseTests
         desk.Page.Says("Promised last").ShouldBeTrue();
         desk.Page.Says("Told last").ShouldBeFalse();
         (await desk.GoAsync(phoned.DeskAddress() + "?done=revise")).Says("The new date is given. Nobody was written to: there is no mail address.").ShouldBeTrue();
-        (await desk.GoAsync(written.DeskAddress() + "?done=revise")).Says("everybody who follows the case is told").ShouldBeTrue();
+        (await desk.GoAsync(written.DeskAddress() + "?done=revise")).Says("everybody who follows the case gets a message").ShouldBeTrue();
         desk.Page.Says("The rules have changed since").ShouldBeFalse("the new date has the time of the policy, and no rule was edited");
         (await desk.GoAsync((await app.ReceiveAsync(details: new ContactDetails())).DeskAddress())).Says("This was told when it came in.").ShouldBeTrue();
     }

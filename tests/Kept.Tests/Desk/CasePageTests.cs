@@ -80,6 +80,24 @@ public sealed class CasePageTests
         (await app.NowAsync(about)).IsClosed.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task More_than_anybody_reads_is_not_taken_and_stays_in_the_form()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var about = await app.ReceiveAsync();
+        var agent = await AgentAsync(app);
+        await agent.GoAsync(about.DeskAddress() + "/note");
+        var words = new string('a', 10_001);
+
+        await agent.Fill("Note for colleagues", words).PressAsync("Save the note", HttpStatusCode.UnprocessableEntity);
+
+        agent.Page.Errors.ShouldContain(error => error.Contains("At most 10,000 characters fit"));
+        agent.Page.Find("#Note_Words").TextContent.Trim().ShouldBe(words);
+        (await app.NowAsync(about)).Version.ShouldBe(about.Version);
+        await agent.Fill("Note for colleagues", words[1..]).PressAsync("Save the note");
+        (await app.NowAsync(about)).Version.ShouldBeGreaterThan(about.Version);
+    }
+
     [Theory, Databases]
     public async Task Closing_can_be_taken_back_at_once(Database database)
     {

@@ -104,6 +104,11 @@ internal sealed partial class CasePage(
         }
 
         Panel = panel;
+        foreach (var (name, _) in Request.Form.Where(typed => typed.Value.Any(LongestWords.AreIn)))
+        {
+            ModelState.AddModelError(name, words[LongestWords.TextKey]);
+        }
+
         if (!ModelState.IsValid)
         {
             return await ShowAgainAsync(reference, StatusCodes.Status422UnprocessableEntity, cancellationToken);

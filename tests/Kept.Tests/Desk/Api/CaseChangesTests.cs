@@ -12,6 +12,34 @@ namespace Kept.Tests.Desk.Api;
 /// <summary>Whatever the case page can do, a program can do.</summary>
 public sealed class CaseChangesTests
 {
+    [Fact]
+    public async Task More_than_anybody_reads_is_refused_by_its_field()
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var program = await ApiProgram.OfAsync(app, await app.AddColleagueAsync("Mira Kovač"));
+        var about = await app.ReceiveAsync();
+
+        await program.PostAsync($"/api/v1/cases/{about.Reference}/notes", $$"""{"words":"{{new string('a', 10_001)}}"}""", expected: HttpStatusCode.BadRequest);
+
+        program.Json["errors"]!["words"]![0]!.GetValue<string>().ShouldContain("At most 10,000 characters fit");
+    }
+
+    [Theory, Databases]
+    public async Task A_close_is_taken_back(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        using var program = await ApiProgram.OfAsync(app, await app.AddColleagueAsync("Mira Kovač"));
+        var about = await app.ReceiveAsync();
+        var cases = $"/api/v1/cases/{about.Reference}";
+        await program.PostAsync($"{cases}/undo-close", expected: HttpStatusCode.UnprocessableEntity);
+        await program.PostAsync($"{cases}/close", """{"outcome":"fixed"}""");
+
+        await program.PostAsync($"{cases}/undo-close");
+
+        program.Json["state"]!.GetValue<string>().ShouldBe("open");
+        program.Json["openPromises"]!.AsArray().ShouldHaveSingleItem();
+    }
+
     [Theory, Databases]
     public async Task A_case_from_taking_it_to_closing_it(Database database)
     {
