@@ -1,7 +1,9 @@
 using Kept.Cases;
 using Kept.Cases.CloseCase;
+using Kept.Cases.MakePromise;
 using Kept.Cases.MergeCase;
 using Kept.Cases.PauseCase;
+using Kept.Cases.RecordVisit;
 using Kept.Cases.ReopenCase;
 using Kept.Cases.RevisePromise;
 using Kept.Domain.Cases;
@@ -42,6 +44,41 @@ public sealed class OvertakenNoticesTests
         told.ShouldNotContain("18 March");
         var desk = await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));
         (await desk.GoAsync(about.DeskAddress())).Says("Taken back before it was sent. A newer message says what is true now.").ShouldBeTrue();
+    }
+
+    [Theory, Databases]
+    public async Task What_was_held_back_makes_way_for_what_came_of_it(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var about = await FullMailboxAsync(app);
+        await DoneAsync(app.DoAsync<MakePromise>(make => make.HandleAsync(
+            new MakePromiseInput(about.Reference, null, Mira.ById(), new LocalDate(2026, 3, 5), "I ring you."), default)));
+        await VisitAsync(app, about, done: false);
+        await app.RunDueWorkAsync();
+        await VisitAsync(app, about, done: true);
+        await app.RunDueWorkAsync();
+        (await StatesAsync(app, "visit")).ShouldBe([MessageState.Cancelled, MessageState.Waiting]);
+
+        await DoneAsync(app.DoAsync<CloseCase>(close => close.HandleAsync(new CloseCaseInput(about.Reference, null, Mira.ById(), Outcome.Fixed, null), default)));
+        await app.AdvanceAsync(Duration.FromHours(1));
+
+        (await StatesAsync(app, "visit")).ShouldBe([MessageState.Cancelled, MessageState.Cancelled]);
+        (await StatesAsync(app, "promised")).ShouldBe([MessageState.Cancelled]);
+        app.Mailbox.OnlyTo(Mail).Text.ShouldContain("It is done.");
+    }
+
+    [Theory, Databases]
+    public async Task A_visit_that_is_told_at_once_is_told_although_the_case_is_closed_right_after(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await app.AddStaffAsync();
+        var about = await app.ReceiveAsync();
+        await VisitAsync(app, about, done: true);
+        await DoneAsync(app.DoAsync<CloseCase>(close => close.HandleAsync(new CloseCaseInput(about.Reference, null, Mira.ById(), Outcome.Fixed, null), default)));
+
+        await app.RunDueWorkAsync();
+
+        (await StatesAsync(app, "visit")).ShouldBe([MessageState.Sent]);
     }
 
     [Theory, Databases]
@@ -179,6 +216,9 @@ public sealed class OvertakenNoticesTests
             new RevisePromiseInput(about.Reference, null, Mira.ById(), promise.Id, date, "The van is being mended."), default)));
         await app.AdvanceAsync(Duration.FromSeconds(30));
     }
+
+    private static Task VisitAsync(KeptApp app, Kept.Domain.Cases.Case about, bool done) => DoneAsync(app.DoAsync<RecordVisit>(record => record.HandleAsync(
+        new RecordVisitInput(about.Reference, null, Mira.ById(), app.Now, done, done ? null : "van-full", null, []), default)));
 
     private static async Task DoneAsync(Task<CaseOutcome> outcome) => (await outcome).ShouldBeOfType<CaseOutcome.Done>();
 

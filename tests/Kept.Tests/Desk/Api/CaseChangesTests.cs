@@ -1,9 +1,12 @@
 using System.Net;
 using Kept.Domain.Cases;
 using Kept.Staff;
+using Kept.Surveys;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -38,6 +41,11 @@ public sealed class CaseChangesTests
 
         program.Json["state"]!.GetValue<string>().ShouldBe("open");
         program.Json["openPromises"]!.AsArray().ShouldHaveSingleItem();
+        (await app.ReadAsync(db => db.Set<Survey>().CountAsync(TestContext.Current.CancellationToken))).ShouldBe(0, "nobody is asked");
+        await program.PostAsync($"{cases}/close", """{"outcome":"fixed"}""");
+        await app.AdvanceAsync(Duration.FromDays(6));
+        app.Mailbox.LastTo("ada@example.org").Subject.ShouldContain("Is it really done?");
+        await program.PostAsync($"{cases}/undo-close", expected: HttpStatusCode.UnprocessableEntity);
     }
 
     [Theory, Databases]
