@@ -1,7 +1,6 @@
-using Kept.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kept.Workers;
+namespace Kept.Storage;
 
 /// <summary>Removes what is no longer needed, some rows a run, so that nobody waits long for the database.</summary>
 internal static class OldRows
