@@ -68,6 +68,7 @@ internal static class KeptProgram
     public static WebApplicationBuilder AddKept(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.SayOnceWhyItDidNotStart();
         services.AddKeptSettings(builder.Configuration);
         services.AddSingleton<TimeProvider, SharedTime>();
         services.AddSingleton<IClock, ProvidedClock>();

@@ -24,7 +24,7 @@ internal static class AdminDoc
         .WithDescription("Pages are linked by the header Link and by next. A cursor belongs to the query it was given for.");
 
     public static RouteHandlerBuilder Shows<T>(this RouteHandlerBuilder endpoint, T example) => endpoint
-        .Produces<T>().ProducesProblem(StatusCodes.Status404NotFound).WithExample(example);
+        .Produces<T>().WithProblem(StatusCodes.Status404NotFound, "no-such-id").WithExample(example);
 
     /// <summary>A POST under an Idempotency-Key.</summary>
     public static RouteHandlerBuilder Does<TBody, T>(
@@ -32,7 +32,7 @@ internal static class AdminDoc
         where TBody : class
     {
         endpoint.Produces<T>(status)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status400BadRequest).WithProblem(StatusCodes.Status404NotFound, "no-such-id")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(example, request).WithParameters(ApiParameter.Once);
         return typeof(TBody) == typeof(NoBody) ? endpoint : endpoint.Accepts<TBody>(contentType);
@@ -41,12 +41,12 @@ internal static class AdminDoc
     /// <summary>A PUT, which may be sent twice.</summary>
     public static RouteHandlerBuilder Puts<TBody, T>(this RouteHandlerBuilder endpoint, T example, TBody request)
         where TBody : class => endpoint.Accepts<TBody>("application/json").Produces<T>()
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status400BadRequest).WithProblem(StatusCodes.Status404NotFound, "no-such-id")
+        .ProducesProblem(StatusCodes.Status409Conflict).WithProblem(StatusCodes.Status412PreconditionFailed, "changed-since")
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .WithExample(example, request).WithParameters(Seen);
 
     /// <summary>A DELETE, which may be sent twice.</summary>
     public static RouteHandlerBuilder Ends(this RouteHandlerBuilder endpoint) =>
-        endpoint.Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
+        endpoint.Produces(StatusCodes.Status204NoContent).WithProblem(StatusCodes.Status404NotFound, "no-such-id");
 }

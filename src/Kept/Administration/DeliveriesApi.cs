@@ -15,7 +15,7 @@ internal static class DeliveriesApi
     public static void MapDeliveries(this IEndpointRouteBuilder webhooks)
     {
         webhooks.MapGet("/{id}/deliveries", ListAsync).ForAdministrators().Lists(new DeliveryList([Examples.Delivery], null))
-            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithProblem(StatusCodes.Status404NotFound, "no-such-id")
             .WithParameters(new ApiParameter(StateName, $"One of {ApiNames.All<DeliveryState>()}; all where it is not said.", "waiting"))
             .WithName("ListDeliveries").WithSummary("What a webhook was told and what came of it, the newest first.");
         webhooks.MapPost("/{id}/deliveries/{delivery}/replay", OneAsync).ForAdministrators().Does<NoBody, AgainView>(new AgainView(1))

@@ -11,7 +11,7 @@ internal static class Examples
 
     public static PersonLine Invited { get; } = new("301923874817", "Tom Okafor", "tom.okafor@millbrook.example", "agent", "waste", "invited");
 
-    public static PersonWhole PersonWhole { get; } = new(
+    public static StaffMemberWhole StaffMemberWhole { get; } = new(
         "301923874816", "Mira Kovač", "mira.kovac@millbrook.example", "lead", "street-care", "hr", true, "active",
         [new ChangeView(At, "roleChanged", "Agent", "Lead", "301923874800")]);
 

@@ -17,9 +17,9 @@ internal static class StaffApi
         staff.MapPost("", InviteAsync).ForAdministrators()
             .Does(Examples.Invited, new InviteBody("Tom Okafor", "tom.okafor@millbrook.example", "agent", "waste", "en"), StatusCodes.Status201Created)
             .WithName("InvitePerson").WithSummary("Invites a colleague, who gets a link by mail to set a password.");
-        staff.MapGet("/{id}", ShowAsync).ForAdministrators().Shows(Examples.PersonWhole)
+        staff.MapGet("/{id}", ShowAsync).ForAdministrators().Shows(Examples.StaffMemberWhole)
             .WithName("GetPerson").WithSummary("One colleague, with what was changed about this person's access.");
-        staff.MapPut("/{id}", ChangeAsync).ForAdministrators().Puts(Examples.PersonWhole, new PersonBody("lead", "street-care", true))
+        staff.MapPut("/{id}", ChangeAsync).ForAdministrators().Puts(Examples.StaffMemberWhole, new StaffMemberBody("lead", "street-care", true))
             .WithName("ChangePerson").WithSummary("Says what somebody may do, in which team, and whether this person is still here.")
             .WithDescription("All three are set as they are sent. Whoever is no longer active is signed out, and keys and links end with that.");
         staff.MapPost("/{id}/invitation", AgainAsync).ForAdministrators().Does<NoBody, PersonLine>(Examples.Invited)
@@ -47,7 +47,7 @@ internal static class StaffApi
             return call.NotFound();
         }
 
-        return ApiReply.Ok(PersonWhole.Of(found), TagOf(found.Member)).Give(call.Context);
+        return ApiReply.Ok(StaffMemberWhole.Of(found), TagOf(found.Member)).Give(call.Context);
     }
 
     private static Task<IResult> InviteAsync(AdminCall call, InviteStaff invite, TextLibrary texts) => call.OnceAsync<InviteBody>(
@@ -79,7 +79,7 @@ internal static class StaffApi
             _ => call.NotFound(),
         });
 
-    private static Task<IResult> ChangeAsync(string id, AdminCall call, ChangeStaff change, ReadColleague read) => call.PutAsync<PersonBody>(async body =>
+    private static Task<IResult> ChangeAsync(string id, AdminCall call, ChangeStaff change, ReadColleague read) => call.PutAsync<StaffMemberBody>(async body =>
     {
         var edit = new StaffEdit(
             ApiIds.Parse(id), await SeenAsync(call, ApiIds.Parse(id), read), body.ChosenRole!.Value, string.IsNullOrEmpty(body.Team) ? null : body.Team, body.Active!.Value);
@@ -90,7 +90,7 @@ internal static class StaffApi
             ChangeStaffOutcome.Refused refused => call.Wrong(refused.Problems),
             ChangeStaffOutcome.LastAdministrator => call.Refused("lastAdministrator", "staff.edit.lastAdministrator"),
             ChangeStaffOutcome.ChangedMeanwhile =>
-                call.Changed(await read.HandleAsync(edit.StaffId, call.Cancellation) is { } now ? PersonWhole.Of(now) : null),
+                call.Changed(await read.HandleAsync(edit.StaffId, call.Cancellation) is { } now ? StaffMemberWhole.Of(now) : null),
             ChangeStaffOutcome.NotFound => call.NotFound(),
             ChangeStaffOutcome.NotAllowed => call.NotAllowed(),
             _ => throw call.Unknown(outcome),
@@ -127,7 +127,7 @@ internal sealed record InviteBody(string? Name, string? Mail, string? Role, stri
 /// <param name="Role">agent, lead or administrator.</param>
 /// <param name="Team">Code of a team; null for none.</param>
 /// <param name="Active">Still works here.</param>
-internal sealed record PersonBody(string? Role, string? Team, bool? Active) : IChecksItself
+internal sealed record StaffMemberBody(string? Role, string? Team, bool? Active) : IChecksItself
 {
     internal StaffRole? ChosenRole => ApiNames.Parse<StaffRole>(Role);
 

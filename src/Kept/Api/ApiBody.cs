@@ -89,46 +89,34 @@ internal sealed class ApiBody
     {
         try
         {
-            return (bytes.Length == 0 ? [] : JsonNode.Parse(bytes, documentOptions: Strict) as JsonObject) is { } content && content.All(field => IsWritable(field.Value))
+            return (bytes.Length == 0 ? [] : JsonNode.Parse(bytes, documentOptions: Strict) as JsonObject) is { } content && IsWritable(content)
                 ? new ApiBody(content, [], Convert.ToHexStringLower(SHA256.HashData(bytes)))
                 : null;
         }
-        catch (Exception problem) when (problem is JsonException or ArgumentException)
+        catch (Exception problem) when (problem is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    /// <summary>No database takes a zero character, and half a character is none.</summary>
-    private static bool IsWritable(JsonNode? node)
+    /// <summary>No database takes a zero character, in names as little as in values.</summary>
+    /// <exception cref="InvalidOperationException">There is half a character, which is none.</exception>
+    private static bool IsWritable(JsonNode? node) => node switch
     {
-        switch (node)
-        {
-            case JsonObject inside:
-                return inside.All(field => IsWritable(field.Value));
-            case JsonArray list:
-                return list.All(IsWritable);
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                try
-                {
-                    return !value.GetValue<string>().Contains('\0', StringComparison.Ordinal);
-                }
-                catch (InvalidOperationException)
-                {
-                    return false;
-                }
+        JsonObject inside => inside.All(field => IsWritable(field.Key) && IsWritable(field.Value)),
+        JsonArray list => list.All(IsWritable),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => IsWritable(value.GetValue<string>()),
+        _ => true,
+    };
 
-            default:
-                return true;
-        }
-    }
+    private static bool IsWritable(string text) => !text.Contains('\0', StringComparison.Ordinal);
 
     private static async Task<ApiBody?> OfFormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {
             var form = await request.ReadFormAsync(cancellationToken);
-            return form.Any(field => field.Value.ToString().Contains('\0', StringComparison.Ordinal)) ? null : await OfFormAsync(form, cancellationToken);
+            return form.Any(field => !IsWritable(field.Key) || !IsWritable(field.Value.ToString())) ? null : await OfFormAsync(form, cancellationToken);
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException and not BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {

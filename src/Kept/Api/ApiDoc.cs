@@ -5,6 +5,17 @@ namespace Kept.Api;
 /// <param name="Response">An example of what it answers.</param>
 internal sealed record ApiExample(object? Request, object? Response);
 
+/// <summary>One of the shapes of an answer that has several.</summary>
+internal sealed record ApiNamedExample(string Name, string Summary, object Response);
+
+/// <summary>The problem that an endpoint answers under a status, where it is not the one that most answer.</summary>
+/// <param name="Code">The text is <c>api.problem.{code}</c>.</param>
+/// <param name="Values">What stands in that text.</param>
+internal sealed record ApiProblemCode(int Status, string Code, (string Name, object? Value)[] Values);
+
+/// <summary>Describes an answer of several shapes: what is answered is one of its parts, and never the whole.</summary>
+internal interface IOneOf;
+
 /// <summary>A field of the query or a header that is read by hand.</summary>
 internal sealed record ApiParameter(string Name, string Description, string? Example = null, bool IsHeader = false, bool Required = false)
 {
@@ -37,6 +48,13 @@ internal static class ApiDocumented
 
     public static TBuilder WithExample<TBuilder>(this TBuilder endpoint, object? response, object? request = null)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ApiExample(request, response));
+
+    public static TBuilder WithExamples<TBuilder>(this TBuilder endpoint, params IEnumerable<ApiNamedExample> examples)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata([.. examples]);
+
+    /// <summary>Documents a problem with the code that it has.</summary>
+    public static TBuilder WithProblem<TBuilder>(this TBuilder endpoint, int status, string code, params (string Name, object? Value)[] values)
+        where TBuilder : IEndpointConventionBuilder => endpoint.ProducesProblem(status).WithMetadata(new ApiProblemCode(status, code, values));
 
     public static TBuilder WithParameters<TBuilder>(this TBuilder endpoint, params IEnumerable<ApiParameter> parameters)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata([.. parameters]);

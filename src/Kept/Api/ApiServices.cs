@@ -1,4 +1,6 @@
 using Kept.Workers;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Kept.Api;
 
@@ -14,6 +16,7 @@ internal static class ApiServices
         {
             options.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1;
             options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Prefix.TrimStart('/'), StringComparison.Ordinal) == true;
+            options.AddSchemaTransformer<SchemaDoc>();
             options.AddOperationTransformer<OperationDoc>();
             options.AddOperationTransformer<FormDoc>();
             options.AddDocumentTransformer<SecurityDoc>();
@@ -27,6 +30,26 @@ internal static class ApiServices
     public static IEndpointRouteBuilder MapKeptApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
-        return app.MapGroup(Prefix).DisableAntiforgery();
+        var api = app.MapGroup(Prefix).DisableAntiforgery()
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        ((IEndpointConventionBuilder)api).Finally(DescribeBodies);
+        return api;
     }
+
+    /// <summary>What every operation that takes a body answers to one that it cannot take.</summary>
+    private static void DescribeBodies(EndpointBuilder endpoint)
+    {
+        var takesBody = endpoint.Metadata.OfType<IAcceptsMetadata>().Any();
+        if (takesBody)
+        {
+            endpoint.Metadata.Add(Answers(StatusCodes.Status415UnsupportedMediaType));
+        }
+
+        if (takesBody || endpoint.Metadata.OfType<ApiParameter>().Any(parameter => parameter.Name == OnceCall.Header))
+        {
+            endpoint.Metadata.Add(Answers(StatusCodes.Status413PayloadTooLarge));
+        }
+    }
+
+    private static ProducesResponseTypeMetadata Answers(int status) => new(status, typeof(ProblemDetails), ["application/problem+json"]);
 }

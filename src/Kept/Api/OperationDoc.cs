@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kept.Texts;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -21,11 +22,17 @@ internal sealed class OperationDoc : IOpenApiOperationTransformer
             Show(operation, example);
         }
 
+        if (metadata.OfType<ApiNamedExample>().ToList() is { Count: > 0 } examples)
+        {
+            Show(operation, examples);
+        }
+
+        var problems = new ProblemExamples(context.ApplicationServices.GetRequiredService<TextLibrary>().In("en"), [.. metadata.OfType<ApiProblemCode>()]);
         foreach (var (status, answer) in operation.Responses ?? [])
         {
             foreach (var content in (answer.Content ?? new Dictionary<string, OpenApiMediaType>()).Where(content => content.Key == "application/problem+json"))
             {
-                content.Value.Example = ProblemExamples.Of(status);
+                content.Value.Example = problems.Of(status);
             }
         }
 
@@ -62,14 +69,26 @@ internal sealed class OperationDoc : IOpenApiOperationTransformer
             content.Example = Json(example.Request);
         }
 
-        foreach (var (_, answer) in (operation.Responses ?? []).Where(answer => answer.Key.StartsWith('2')))
+        foreach (var content in Answers(operation))
         {
-            foreach (var content in answer.Content?.Values ?? [])
-            {
-                content.Example = Json(example.Response);
-            }
+            content.Example = Json(example.Response);
         }
     }
+
+    private static void Show(OpenApiOperation operation, IEnumerable<ApiNamedExample> examples)
+    {
+        foreach (var content in Answers(operation))
+        {
+            content.Examples = examples.ToDictionary(
+                example => example.Name,
+                IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = Json(example.Response) },
+                StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>What it answers where all is well.</summary>
+    private static IEnumerable<OpenApiMediaType> Answers(OpenApiOperation operation) =>
+        (operation.Responses ?? []).Where(answer => answer.Key.StartsWith('2')).SelectMany(answer => answer.Value.Content?.Values ?? []);
 
     private static JsonNode? Json(object? value) => value as JsonNode ?? (value is null ? null : JsonSerializer.SerializeToNode(value, value.GetType(), ApiJson.Options));
 }

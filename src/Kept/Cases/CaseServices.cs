@@ -1,4 +1,5 @@
 using Kept.Cases.Notices;
+using Kept.Cases.Timeline;
 using Kept.Promises;
 using Kept.Surveys;
 using Kept.Workers;
@@ -23,7 +24,7 @@ internal static class CaseServices
         services.AddScoped<WriteToResident.WriteToResident>().AddScoped<AddNote.AddNote>();
         services.AddScoped<ProposeWords.ProposeWords>().AddScoped<DecideProposal.DecideProposal>();
         services.AddPeriodicWork<ForgetSubmissionKeys.ForgetSubmissionKeys>();
-        services.AddScoped<CaseRequestReader>().AddScoped<CaseUploads>().AddScoped<ProgramReports>().AddScoped<PublicCases>();
+        services.AddScoped<CaseRequestReader>().AddScoped<CaseUploads>().AddScoped<ProgramReports>().AddScoped<PublicCases>().AddScoped<PublicTimeline>();
         return services;
     }
 }

@@ -20,7 +20,7 @@ internal static class CatalogueApi
                 catalogue.Find(code) is { } service
                     ? TypedResults.Ok(ServiceDetail.Of(service, words.Language))
                     : ApiProblem.Of(StatusCodes.Status404NotFound, "no-service", words, ("code", code)))
-            .Produces<ServiceDetail>().ProducesProblem(StatusCodes.Status404NotFound)
+            .Produces<ServiceDetail>().WithProblem(StatusCodes.Status404NotFound, "no-service", ("code", "moon"))
             .WithExample(new ServiceDetail(
                 Example.Code, Example.Version, Example.Kind, Example.Group, Example.Name, Example.Description, ["mattress", "rubbish"],
                 new AskedOf("optional", "optional", "optional", "none"), true,

@@ -13,7 +13,7 @@ internal static class ExchangeApi
         api.MapGet("/export/{kind}.csv", Export).NeedsKey(KeyRights.Export)
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .TakesOnly("from", "until", "team", "service", "bom").ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status403Forbidden).WithProblem(StatusCodes.Status404NotFound, "no-export")
             .WithName("Export").WithSummary("Rows as CSV: cases, promises, contacts, visits, events, followers, messages, surveys, services or staff.")
             .WithDescription("Leads get what belongs to their team. from and until are moments such as 2026-03-01T00:00:00Z; bom=true begins with a byte order mark.");
 

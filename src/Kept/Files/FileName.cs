@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kept.Domain.Messages;
 using Microsoft.Net.Http.Headers;
 
 namespace Kept.Files;
@@ -68,29 +69,20 @@ internal sealed record FileName
         var name = new StringBuilder(given.Length);
         foreach (var rune in given.EnumerateRunes())
         {
-            if (IsSpace(rune))
+            if (TypedText.IsSpace(rune))
             {
                 if (name.Length > 0 && name[^1] != ' ')
                 {
                     name.Append(' ');
                 }
             }
-            else if (!IsInvisible(rune))
+            else if (!TypedText.IsInvisible(rune))
             {
                 name.Append(rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' ? "_" : rune.ToString());
             }
         }
         return name.ToString().Normalize(NormalizationForm.FormC);
     }
-
-    private static bool IsSpace(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator || rune.Value is '\t' or 0x2800;
-
-    private static bool IsInvisible(Rune rune) =>
-        rune.Value == Rune.ReplacementChar.Value
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0
-            or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
     /// <summary>An extension is up to five letters and digits at the end, not digits alone; more after a full stop belongs to the name.</summary>
     private static string WithoutExtension(string name)

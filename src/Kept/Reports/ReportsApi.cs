@@ -13,7 +13,7 @@ internal static class ReportsApi
     public static void MapReportsApi(this IEndpointRouteBuilder api)
     {
         api.MapGet("/services/{code}/slots", SlotsAsync).TakesOnly()
-            .Produces<SlotList>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .Produces<SlotList>().WithProblem(StatusCodes.Status404NotFound, "no-service", ("code", "moon")).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithExample(new SlotList("day", [new SlotView("2026-03-10", "07:00", "15:00")]))
             .WithName("ListSlots").WithSummary("The days of a service that can still be booked.")
             .WithDescription("Send one of slots, as it stands, in answers of CreateCase under the name in question. Where somebody takes the last place meanwhile, CreateCase answers 409 with the code slot-taken. A service that books nothing has no slots.");

@@ -28,7 +28,7 @@ internal static class SimilarCasesApi
     public static void MapSimilarCases(this IEndpointRouteBuilder api)
     {
         api.MapGet("/services/{code}/similar", ListAsync).TakesOnly([.. At.Select(field => field.Name)])
-            .Produces<SimilarList>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .Produces<SimilarList>().WithProblem(StatusCodes.Status404NotFound, "no-service", ("code", "moon")).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithExample(new SimilarList([Example])).WithParameters(At)
             .WithName("ListSimilarCases").WithSummary("Open cases of this service close to a place: ask whoever reports whether it is one of these.")
             .WithDescription($"At most {SimilarCases.Most}, the nearest first; nothing is said about who reported them. Empty for services that do not look for the same matter.");

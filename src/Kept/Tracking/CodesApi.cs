@@ -29,7 +29,7 @@ internal static class CodesApi
                 + $"the one that was sent is right for every request. {CodesOfOne.MostAsked} times an hour it can be asked for the same reference and address.");
 
         api.MapPost("/follow/codes/{request}", UseAsync).Accepts<CodeBody>("application/json").Produces<CaseLink>()
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status400BadRequest).WithProblem(StatusCodes.Status404NotFound, "no-such-id")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithExample(new CaseLink("K7QF-3M9T", "Jc3mVb6yQk2sT8wXn1Rz4A", "https://report.example.org/follow/K7QF3M9T/Jc3mVb6yQk2sT8wXn1Rz4A"), new CodeBody("123 456"))
             .WithName("UseCode").WithSummary("Takes the code from the mail, and answers with the token of the case.")

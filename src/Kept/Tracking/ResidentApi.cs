@@ -27,7 +27,7 @@ internal static class ResidentApi
             .WithName("SayNotFixed").WithSummary("Says that it is not done: a closed case is open again.");
         resident.MapPost("/stop", StopAsync).Documented(null)
             .WithName("StopFollowing").WithSummary("Whoever the link belongs to is told nothing more.");
-        resident.MapPut("/confirmation", ConfirmAsync).Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).WithParameters(Token)
+        resident.MapPut("/confirmation", ConfirmAsync).Produces(StatusCodes.Status204NoContent).WithProblem(StatusCodes.Status404NotFound, "no-case").WithParameters(Token)
             .WithName("ConfirmAddress").WithSummary("Shows that whoever the link belongs to reads the mail it came with.");
     }
 
@@ -81,7 +81,7 @@ internal static class ResidentApi
         new Dictionary<string, string[]>(StringComparer.Ordinal) { ["words"] = [call.Words["tracking.add.tooLong", ("most", LongestWords)]] }, call.Words);
 
     private static RouteHandlerBuilder Documented(this RouteHandlerBuilder endpoint, ResidentWords? body) => endpoint
-        .Produces<ResidentReply>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+        .Produces<ResidentReply>().ProducesProblem(StatusCodes.Status400BadRequest).WithProblem(StatusCodes.Status404NotFound, "no-case")
         .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests)
         .WithExample(new ResidentReply("K7QF-3M9T", "open"), body).WithParameters(Token, ApiParameter.Once);
 }

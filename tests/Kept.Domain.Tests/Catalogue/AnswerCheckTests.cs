@@ -17,8 +17,31 @@ public sealed class AnswerCheckTests
     [InlineData("  AB 123 ", "AB 123")]
     [InlineData("A\u0000B\u200d\tC", "AB\u200d C")]
     [InlineData("Cafe\u0301", "Caf\u00e9")]
+    [InlineData("A\u202eB\u2066C\u2069", "ABC")]
     public void A_text_is_tidied_up(string typed, string kept) =>
         Accepted(Sample.Text, new AnswerValue.Text(typed)).ShouldBe(new AnswerValue.Text(kept));
+
+    [Theory]
+    [InlineData("\u200b\u200b")]
+    [InlineData("\u00a0\u2060 \u00ad")]
+    [InlineData("\u202e\u0007\ufeff")]
+    [InlineData("\u2028\u3164\ufe0f")]
+    [InlineData("\u2800")]
+    public void A_text_of_which_nothing_can_be_seen_is_none(string typed)
+    {
+        Refused(Sample.Text, new AnswerValue.Text(typed)).Key.ShouldBe("answer.missing.text");
+        Refused(Sample.Place, new AnswerValue.Spot(new Place(Address: typed, Words: typed))).Key.ShouldBe("answer.missing.place");
+        Accepted(Sample.LongText, new AnswerValue.Text(typed)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_holds_visible_characters_together_stays() =>
+        Accepted(Sample.Text, new AnswerValue.Text("\u0645\u06cc\u200c\u062e \u2764\ufe0f")).ShouldBe(new AnswerValue.Text("\u0645\u06cc\u200c\u062e \u2764\ufe0f"));
+
+    [Fact]
+    public void The_words_of_a_place_turn_no_direction_and_stand_in_one_line() =>
+        Accepted(Sample.Place, new AnswerValue.Spot(new Place(Address: "Mill\u202e Lane\u0001", Words: "behind\nthe \u2067chapel")))
+            .ShouldBe(new AnswerValue.Spot(new Place(Address: "Mill Lane", Words: "behind the chapel")));
 
     [Fact]
     public void A_text_may_be_as_long_as_it_says_and_no_longer()

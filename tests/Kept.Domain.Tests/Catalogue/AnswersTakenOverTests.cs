@@ -33,6 +33,8 @@ public sealed class AnswersTakenOverTests
     [InlineData("{\"text\":")]
     [InlineData("{\"text\":\"a\",\"text\":\"b\"}")]
     [InlineData("{\"text\":{\"a\":1,\"a\":2}}")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"text":"\ud800"}""")]
     public void What_is_no_object_is_no_answer(string given) =>
         AnswersTakenOver.Of(Sample.Service(Sample.Text), given).ShouldBeNull();
 

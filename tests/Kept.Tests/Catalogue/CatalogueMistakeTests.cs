@@ -114,6 +114,26 @@ public sealed class CatalogueMistakeTests
         (mistake.File, mistake.Text).ShouldBe((FlyTipping, advice));
     }
 
+    [Theory]
+    [InlineData("B\u00FCrgerb\u00FCro", true, "a text is not valid UTF-8; save the file as UTF-8")]
+    [InlineData(@"\ud83d\ude00 \\ud800 graff\ud800iti", false, @"half of a pair of characters (\ud800) is not a letter; write the letter itself")]
+    [InlineData(@"graff\uDE00iti", false, @"half of a pair of characters (\uDE00) is not a letter; write the letter itself")]
+    public void A_text_that_cannot_be_read_is_named_with_its_line(string text, bool latin, string advice)
+    {
+        using var folder = Folder();
+        folder.Change(FlyTipping, "\"target\": \"15 working days\"", $"\"target\": \"{text}\"");
+        var line = folder.LineOf(FlyTipping, text);
+        if (latin)
+        {
+            var (before, after) = (folder.Read(FlyTipping).Split(text)[0], folder.Read(FlyTipping).Split(text)[1]);
+            File.WriteAllBytes(Path.Combine(folder.Path, FlyTipping), [.. Encoding.UTF8.GetBytes(before), .. Encoding.Latin1.GetBytes(text), .. Encoding.UTF8.GetBytes(after)]);
+        }
+
+        var mistake = Mistakes(folder).ShouldHaveSingleItem();
+
+        (mistake.Line, mistake.Column, mistake.Text).ShouldBe((line, 17, advice));
+    }
+
     [Fact]
     public void A_mistake_knows_line_column_and_pointer()
     {

@@ -59,7 +59,6 @@ public sealed class ClockVerbTests
         [
             """{"calendar":"DE-BY","from":"2026-03-02T16:40","for":"7 working days"}""",
             $$"""{"calendar":{{Zagreb}},"from":"2026-03-02T22:00","for":"3 working hours"}""",
-            "",
             $$"""{"calendar":{{Zagreb}},"from":"2026-03-03T04:00","for":"1 working hour"}""",
             """{"calendar":"HU","from":"2026-08-07T16:00:00+02:00","for":"120 working minutes"}""",
         ];
@@ -117,6 +116,16 @@ public sealed class ClockVerbTests
     [InlineData("""{"calendar":{"zone":"Europe/Zagreb","hours":"all"},"from":"2026-03-02T16:40","for":"1 hour"}""", "must be an object")]
     [InlineData("""{"calendar":{"zone":"Europe/Zagreb","hours":{},"open":["soon"]},"from":"2026-03-02T16:40","for":"1 hour"}""", "is no date")]
     [InlineData("""{"calendar":{"zone":"Europe/Zagreb","hours":{},"shut":[]},"from":"2026-03-02T16:40","for":"1 hour"}""", "no part \"shut\"")]
+    [InlineData("""{"calendar":"\ud800","from":"2026-03-02T16:40","for":"1 hour"}""", "half of a pair")]
+    [InlineData("""{"calendar":{"zone":"\udc00","hours":{}},"from":"2026-03-02T16:40","for":"1 hour"}""", "half of a pair")]
+    [InlineData("""{"calendar":{"zone":"Europe/Zagreb","hours":{"\ud800":[]}},"from":"2026-03-02T16:40","for":"1 hour"}""", "half of a pair")]
+    [InlineData("""{"calendar":"HU","from":"\ud800","for":"1 hour"}""", "half of a pair")]
+    [InlineData("""{"calendar":"HU","from":"2026-03-02T16:40","for":"1 \ud800"}""", "half of a pair")]
+    [InlineData("""{"calendar":"HU","from":"2026-03-02T16:40","for":"1 hour","\ud800":1}""", "half of a pair")]
+    [InlineData("""{"calendar":"DE-BY","calendar":"HU","from":"2026-03-02T16:40","for":"1 hour"}""", "a name stands twice")]
+    [InlineData("""{"calendar":{"zone":"Europe/Zagreb","zone":"Europe/Vienna","hours":{}},"from":"2026-03-02T16:40","for":"1 hour"}""", "a name stands twice")]
+    [InlineData("", "this line is empty")]
+    [InlineData(" \t", "this line is empty")]
     public void A_bad_line_is_answered_with_its_number_and_the_rest_goes_on(string bad, string why)
     {
         const string good = """{"calendar":"HU","from":"2026-03-02T16:40","for":"1 working day"}""";
@@ -129,6 +138,26 @@ public sealed class ClockVerbTests
         output[1].Replace("\\\"", "\"", StringComparison.Ordinal).ShouldContain(why);
         output[2].ShouldBe(output[0]);
     }
+
+    [Fact]
+    public void Empty_lines_between_others_are_answered_and_those_at_the_end_are_none()
+    {
+        const string good = """{"calendar":"HU","from":"2026-03-02T16:40","to":"2026-03-02T16:41"}""";
+        var (exitCode, output, _) = Batch("worked", good, "", "", good);
+        output.ShouldBe(
+        [
+            """{"seconds":60}""", """{"error":"line 2: this line is empty","line":2}""", """{"error":"line 3: this line is empty","line":3}""",
+            """{"seconds":60}""",
+        ]);
+        exitCode.ShouldBe(1);
+        Batch("worked", good, "", "").ShouldSatisfyAllConditions(
+            result => result.ExitCode.ShouldBe(0), result => result.Output.ShouldBe(["""{"seconds":60}"""]));
+    }
+
+    [Fact]
+    public void A_calendar_that_is_typed_with_half_a_character_is_refused_in_a_sentence() =>
+        Run("due", "--calendar", """{"zone":"\ud800","hours":{}}""", "--from", "2026-03-02T16:40", "--for", "1 hour").ShouldSatisfyAllConditions(
+            result => result.ExitCode.ShouldBe(1), result => result.Error.Single().ShouldContain("half of a pair"));
 
     [Fact]
     public void Mistakes_end_with_1_and_a_sentence()

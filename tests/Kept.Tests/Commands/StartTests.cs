@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Kept.Storage;
 using Kept.Testing;
 using Kept.Testing.Databases;
@@ -77,6 +79,21 @@ public sealed class StartTests
     [InlineData("--urls")]
     [InlineData("--urls", "--empty")]
     public void An_option_needs_its_value(params string[] arguments) => ServeArguments.Mistake(arguments).ShouldBe("--urls needs a value, such as --urls=….");
+
+    [Fact]
+    public async Task An_address_that_is_taken_ends_it_with_69_and_one_sentence()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://{other.LocalEndpoint}";
+
+        var (code, said, error) = await RunAsync([("ASPNETCORE_URLS", address)]);
+
+        (code, error.Trim().Split('\n').Length).ShouldBe((69, 1), error);
+        error.ShouldContain($"{address}: address already in use. End the program that listens there");
+        said.ShouldNotContain("   at ");
+        said.ShouldNotContain("Microsoft.Extensions.Hosting");
+    }
 
     [Fact]
     public async Task A_second_program_does_not_serve_the_same_embedded_database()

@@ -64,6 +64,49 @@ public sealed class HostilePictureTests
         Why(mixed).ShouldBe(FileRefusal.Damaged);
     }
 
+    [Theory]
+    [InlineData("pHYs")]
+    [InlineData("gAMA")]
+    [InlineData("cHRM")]
+    [InlineData("sRGB")]
+    [InlineData("cICP")]
+    [InlineData("sBIT")]
+    [InlineData("bKGD")]
+    [InlineData("tRNS")]
+    [InlineData("acTL")]
+    [InlineData("fcTL")]
+    public void A_second_file_in_a_png_chunk_that_has_a_length_of_its_own_goes(string chunk)
+    {
+        var picture = Sample.Bytes("picture.png");
+        byte[] archive = [.. Archive("secret.txt", Page), .. new byte[256]];
+
+        Clean([.. picture[..33], .. PngChunk.Write(chunk, archive), .. picture[33..]]).SequenceEqual(Clean(picture)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_second_file_in_pieces_goes_after_the_first()
+    {
+        var picture = Sample.Bytes("picture.png");
+        byte[] physical = [0, 0, 11, 19, 0, 0, 11, 19, 1];
+        var once = PngChunk.Write("pHYs", physical);
+
+        Clean([.. picture[..33], .. once, .. PngChunk.Write("pHYs", "<script>a"u8), .. picture[33..]])
+            .SequenceEqual(Clean([.. picture[..33], .. once, .. picture[33..]])).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_palette_that_can_be_none_makes_no_picture()
+    {
+        var picture = Sample.Bytes("picture.png");
+        foreach (var palette in new[] { [], Encoding.ASCII.GetBytes(Page[..37]), new byte[771] })
+        {
+            Why([.. picture[..33], .. PngChunk.Write("PLTE", palette), .. picture[33..]]).ShouldBe(FileRefusal.Damaged);
+        }
+
+        var black = PngChunk.Write("PLTE", [0, 0, 0]);
+        Why([.. picture[..33], .. black, .. black, .. picture[33..]]).ShouldBe(FileRefusal.Damaged);
+    }
+
     [Fact]
     public void A_colour_profile_that_is_none_or_unpacks_without_end_is_dropped()
     {

@@ -83,6 +83,28 @@ public sealed class FilesOfReportTests
         (await ada.PressAsync("Continue")).Heading.ShouldBe("Is there anything else we should know?");
     }
 
+    [Theory, Databases]
+    public async Task Nor_are_they_where_several_are_sent_at_the_same_time(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var question = (await FlyTipping.ToPhotosAsync(app.Visitor())).Page.Address;
+        var windows = Enumerable.Range(0, 6).Select(_ => app.Visitor()).ToList();
+        foreach (var window in windows)
+        {
+            await window.GoAsync(question);
+        }
+
+        var pages = await Task.WhenAll(windows.Select(window => Task.Run(() => window.Attach("Choose files", Photo, Letter).PressAsync("Add these files"))));
+
+        pages.SelectMany(page => page.Errors).ShouldAllBe(error => error.Contains("You can add up to 5 files."));
+        pages.Count(page => page.Errors.Count > 0).ShouldBeGreaterThanOrEqualTo(3);
+        var files = await app.ReadAsync(db => db.Set<StoredFile>().ToListAsync());
+        files.Count.ShouldBe(5);
+        (await windows[0].GoAsync(question)).Says("5 files added").ShouldBeTrue();
+        Directory.GetFiles(Path.Combine(app.DataFolder, FileStore.FolderName), "*", SearchOption.AllDirectories)
+            .Count(file => long.TryParse(Path.GetFileName(file), out _)).ShouldBe(5);
+    }
+
     [Fact]
     public async Task Photos_may_be_shown_to_neighbours_and_documents_are_for_staff()
     {

@@ -11,6 +11,7 @@ using Kept.Testing.People;
 using Kept.Testing.Visits;
 using Kept.Testing.Visits.Forms;
 using Kept.Tests.Desk;
+using Kept.Tests.Desk.Api;
 using Kept.Tests.Files;
 using Kept.Tests.Reports;
 using Microsoft.EntityFrameworkCore;
@@ -139,6 +140,35 @@ public sealed class SeeCaseTests
         };
         await ben.SendAsync(withdraw, HttpStatusCode.NotFound);
         (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeFalse();
+    }
+
+    [Theory, Databases]
+    public async Task Programs_with_the_link_read_the_story_that_the_page_tells(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await FollowAsync(app);
+        await ada.Fill("What else should we know?", "My door is number 7").PressAsync("Add it");
+        var ben = app.Visitor();
+        await ben.GoAsync(await AddFollowerAsync(app, "ben@example.org"));
+        await ada.GoAsync(ada.Page.Address);
+
+        (await SameStoryAsync(ada)).ShouldContain("My door is number 7");
+        (await SameStoryAsync(ben)).ShouldNotContain("My door is number 7");
+
+        async Task<IEnumerable<string?>> SameStoryAsync(Visitor reader)
+        {
+            var parts = reader.Page.Address.AbsolutePath.Split('/');
+            using var program = ApiProgram.Nobody(app);
+            var shown = (await program.GetAsync($"/api/v1/cases/{parts[2]}?token={parts[3]}")).Json;
+            var told = shown["timeline"]!.AsArray().ToList();
+            told.Select(line => line!["sentence"]!.GetValue<string>()).ShouldBe(Lines(".kept-timeline__what").Skip(shown["next"]!.AsArray().Count));
+            told.Select(line => line!["promise"]?.GetValue<string>()).OfType<string>().ShouldBe(Lines(".kept-timeline__promise"));
+            var said = told.Select(line => line!["said"]?.GetValue<string>()).ToList();
+            said.OfType<string>().ShouldBe(Lines(".kept-timeline__said"));
+            return said;
+
+            IEnumerable<string> Lines(string which) => reader.Page.Document.QuerySelectorAll(which).Select(line => line.TextContent.Trim());
+        }
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
 using Kept.Domain.Cases;
+using Kept.Domain.Messages;
 using NodaTime;
 
 namespace Kept.Domain.Catalogue.Answers;
@@ -92,7 +92,7 @@ public static class AnswerCheck
 
     private static AnswerOutcome CheckText(Question question, AnswerValue.Text text)
     {
-        var words = Tidy(text.Words, keepLines: question.Type == QuestionType.LongText);
+        var words = TypedText.Tidy(text.Words, keepLines: question.Type == QuestionType.LongText);
         var most = MostCharactersOf(question);
         return words.Length == 0 ? Missing(question)
             : words.Length > most ? AnswerOutcome.Refuse("too-long", ("max", most), ("over", words.Length - most))
@@ -156,24 +156,5 @@ public static class AnswerCheck
             : new AnswerOutcome.Accepted(new AnswerValue.Spot(tidy));
     }
 
-    private static string? TidyOrNull(string? text) => Tidy(text ?? "", keepLines: false) is { Length: > 0 } words ? words : null;
-
-    /// <summary>Without control characters, code points that are no characters, and space at the ends; line ends are <c>\n</c>, composed characters are one (NFC).</summary>
-    private static string Tidy(string text, bool keepLines)
-    {
-        var tidy = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
-        {
-            if (rune.Value is '\n' or '\t')
-            {
-                tidy.Append(keepLines ? (char)rune.Value : ' ');
-            }
-            else if (!Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE)
-            {
-                tidy.Append(rune.ToString());
-            }
-        }
-
-        return tidy.ToString().Normalize(NormalizationForm.FormC).Trim();
-    }
+    private static string? TidyOrNull(string? text) => TypedText.Tidy(text ?? "", keepLines: false) is { Length: > 0 } words ? words : null;
 }

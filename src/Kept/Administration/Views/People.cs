@@ -19,13 +19,13 @@ internal sealed record PersonLine(string Id, string Name, string Mail, string Ro
 }
 
 /// <param name="Changes">The newest first.</param>
-internal sealed record PersonWhole(
+internal sealed record StaffMemberWhole(
     string Id, string Name, string Mail, string Role, string? Team, string Language, bool Active, string State, IReadOnlyList<ChangeView> Changes)
 {
-    public static PersonWhole Of(Colleague colleague)
+    public static StaffMemberWhole Of(Colleague colleague)
     {
         var member = colleague.Member;
-        return new PersonWhole(
+        return new StaffMemberWhole(
             ApiIds.Of(member.Id), member.Name, member.Mail, ApiNames.Of(member.Role), member.Team, member.Language, member.Active, colleague.State,
             [.. colleague.Changes.Select(change => new ChangeView(
                 change.At.ToDateTimeOffset(), ApiNames.Of(change.Kind), change.Before, change.After, ApiIds.Of(change.ById)))]);

@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace Kept.Catalogue.Reading;
 
 /// <summary>
 /// Reads strict JSON into <see cref="SourceNode"/>s: no comments, no trailing commas, no name twice in one object.
 /// </summary>
-internal ref struct SourceReader
+internal ref partial struct SourceReader
 {
     private const int MaxDepth = 32;
 
@@ -35,9 +37,9 @@ internal ref struct SourceReader
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
         }
 
+        var source = new SourceReader(file, bytes, mistakes);
         try
         {
-            var source = new SourceReader(file, bytes, mistakes);
             source.reader.Read();
             var value = source.ReadValue("");
             source.reader.Read();
@@ -51,10 +53,20 @@ internal ref struct SourceReader
         }
         catch (InvalidOperationException)
         {
-            mistakes.Add(new Mistake(file, 1, 1, "", "a text is not valid UTF-8; save the file as UTF-8"));
+            var (line, column) = source.Position((int)source.reader.TokenStartIndex);
+            mistakes.Add(new Mistake(file, line, column, "", AdviceOnText(source.reader.ValueSpan)));
             return null;
         }
     }
+
+    /// <param name="text">As it stands in the file, which cannot be read.</param>
+    private static string AdviceOnText(ReadOnlySpan<byte> text) => !Utf8.IsValid(text)
+        ? "a text is not valid UTF-8; save the file as UTF-8"
+        : $"half of a pair of characters ({HalfCharacter().Match(Encoding.UTF8.GetString(text)).Groups[1]}) is not a letter; write the letter itself";
+
+    /// <summary>The first escape for half a character whose other half does not stand beside it.</summary>
+    [GeneratedRegex(@"^(?:[^\\]|\\[^u]|\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u(?![dD][89a-fA-F])....)*(\\u....)", RegexOptions.Singleline)]
+    private static partial Regex HalfCharacter();
 
     private static string Advice(JsonException problem, ReadOnlySpan<byte> bytes)
     {

@@ -35,7 +35,7 @@ internal sealed class CalendarLookup
     {
         if (name.StartsWith('{'))
         {
-            using var json = JsonDocument.Parse(name);
+            using var json = JsonLines.Parse(name);
             return InlineCalendar.Read(json.RootElement);
         }
 

@@ -6,11 +6,13 @@ namespace Kept.Commands.Clocks;
 
 /// <summary>
 /// Answers questions that come as JSON lines, one answer a line in the same order, without ever holding more than one of them.
-/// A question that cannot be answered gets <c>{"error":…,"line":…}</c> in its place.
+/// A question that cannot be answered gets <c>{"error":…,"line":…}</c> in its place, and so does an empty line between others;
+/// empty lines at the end are none.
 /// </summary>
 internal static class JsonLines
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <param name="file">A path, or "-" for standard input.</param>
     /// <param name="output">Where the answers go; that of the terminal is replaced by a buffered one.</param>
@@ -23,24 +25,30 @@ internal static class JsonLines
         using var reader = fromPipe ? new StreamReader(Console.OpenStandardInput()) : new StreamReader(file);
         using var buffered = output == Console.Out ? new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16) : null;
         var writer = buffered ?? output;
-        var exitCode = 0;
+        var (exitCode, empty) = (0, 0);
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line))
             {
+                empty++;
                 continue;
+            }
+
+            for (; empty > 0; empty--)
+            {
+                exitCode = 1;
+                writer.Write($"{Refusal(number - empty, "this line is empty")}\n");
             }
 
             try
             {
-                using var question = JsonDocument.Parse(line);
+                using var question = Parse(line);
                 writer.Write(answer(question.RootElement));
             }
             catch (Exception problem) when (IsOfTheQuestion(problem))
             {
                 exitCode = 1;
-                var why = problem is JsonException wrong ? $"this is no JSON object; look at character {PlaceIn(wrong)}" : problem.Message;
-                writer.Write(JsonSerializer.Serialize(new { error = $"line {number}: {why}", line = number }, Options));
+                writer.Write(Refusal(number, problem is JsonException wrong ? $"this is no JSON object; look at character {PlaceIn(wrong)}" : problem.Message));
             }
 
             writer.Write('\n');
@@ -51,6 +59,33 @@ internal static class JsonLines
         }
 
         return exitCode;
+    }
+
+    /// <summary>JSON in which every name and text can be read, and no name stands twice in one object.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="FormatException">A name stands twice, or there is half a character.</exception>
+    public static JsonDocument Parse(string json)
+    {
+        JsonDocument? document = null;
+        try
+        {
+            document = JsonDocument.Parse(json, Strict);
+            if (json.Contains("\\u", StringComparison.Ordinal))
+            {
+                ReadTexts(document.RootElement);
+            }
+
+            return document;
+        }
+        catch (InvalidOperationException)
+        {
+            document?.Dispose();
+            throw new FormatException("There is half of a pair of characters, such as \\ud800, which is no letter; write the letter itself");
+        }
+        catch (JsonException problem) when (problem.BytePositionInLine is null)
+        {
+            throw new FormatException("A name stands twice in one object; keep one of them");
+        }
     }
 
     /// <summary>Where in its line JSON stops being JSON, counted from 1.</summary>
@@ -70,4 +105,31 @@ internal static class JsonLines
         question.ValueKind != JsonValueKind.Object ? throw new FormatException("A question is a JSON object in one line.")
         : question.TryGetProperty(name, out var part) ? part
         : throw new FormatException($"\"{name}\" is missing.");
+
+    private static string Refusal(int line, string why) => JsonSerializer.Serialize(new { error = $"line {line}: {why}", line }, Options);
+
+    /// <exception cref="InvalidOperationException">A text has half a character.</exception>
+    private static void ReadTexts(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String:
+                json.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in json.EnumerateArray())
+                {
+                    ReadTexts(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in json.EnumerateObject())
+                {
+                    ReadTexts(property.Value);
+                }
+
+                break;
+        }
+    }
 }

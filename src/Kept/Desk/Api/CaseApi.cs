@@ -19,17 +19,19 @@ internal static class CaseApi
     {
         cases.MapGet("/{reference}", ShowAsync)
             .NeedsKey(KeyRights.ReadCases, WithoutKey.WithToken)
-            .Produces<CaseWhole>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound)
-            .WithExample(Examples.Whole)
+            .Produces<CaseAsSeen>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound)
+            .WithExamples(
+                new ApiNamedExample("withKey", "With a key: everything that the page of the desk shows.", Examples.Whole),
+                new ApiNamedExample("withToken", "With the token of a trackUrl: what the resident sees.", Examples.Public))
             .WithParameters(
                 new ApiParameter("token", "In place of a key: the token of a trackUrl, for what the resident sees of the case."),
                 new ApiParameter("If-None-Match", "The entity tag of an earlier answer. While it would be the same, the answer is 304 without a body.", "\"7.9c1f02ab\"", IsHeader: true))
             .WithName("GetCase").WithSummary("One case with everything that its page shows.")
-            .WithDescription("The entity tag of the answer begins with the version of the case; send it as If-Match with changes, and as If-None-Match to ask whether anything is new. With the token of a trackUrl in place of a key, the answer is what the resident sees.");
+            .WithDescription("The entity tag of the answer begins with the version of the case; send it as If-Match with changes, and as If-None-Match to ask whether anything is new. With the token of a trackUrl in place of a key, the answer is what the resident sees, without an entity tag.");
 
         cases.MapGet("/{reference}/files/{file}", FileAsync)
             .NeedsKey(KeyRights.ReadCases)
-            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound)
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").WithProblem(StatusCodes.Status404NotFound, "no-file")
             .WithName("GetFile").WithSummary("The bytes of a file of this case.");
     }
 

@@ -1,3 +1,4 @@
+using Kept.Cases;
 using Kept.Desk.Api.Views;
 
 namespace Kept.Desk.Api;
@@ -32,6 +33,12 @@ internal static class Examples
         [new EventWhole("301923874860", Received, "received", "Received on the web", null, null, "Ada Ito", true, null, false)],
         [new MessageWhole("301923874890", Received, "received", "Ada Ito", false, "We have your report K7QF-3M9T", ["We have your report", Words], "sent", "Delivered on 2 March 2026, 09:00.")],
         [], [Proposal], [], []);
+
+    public static PublicCase Public { get; } = new(
+        "K7QF-3M9T", "fly-tipping", "Report fly-tipping", "open", null, null, Received, null,
+        [new PromiseView("inspect", "open", Due, Words, ["7 working days from Monday 2 March, 09:00."], null)],
+        ["Then we clear it within 15 working days of our first visit."],
+        [new PublicEvent(Received, "A promise was given.", Words, null), new PublicEvent(Received, "Received online.", null, null)]);
 
     public static ProposalList Proposals { get; } = new([Proposal]);
 

@@ -5,12 +5,13 @@ namespace Kept.Files.Pictures;
 
 /// <summary>
 /// Keeps the chunks of a PNG that draw it (moving ones included) and drops all that describe it: Exif, texts, XMP, times,
-/// private chunks, and everything behind the end.
+/// private chunks, and everything behind the end. A chunk that is longer than its kind can be holds something else.
 /// </summary>
 internal static class PngCleaner
 {
     private const int HeaderLength = 13;
     private const int LongestProfileName = 79;
+    private const int LongestPalette = 3 * 256;
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -50,11 +51,20 @@ internal static class PngCleaner
                 body.Add(chunk.Whole);
                 return true;
             case "fcTL":
-                found.Frames++;
-                body.Add(chunk.Whole);
+                if (HasLengthOfItsKind(chunk))
+                {
+                    found.Frames++;
+                    body.Add(chunk.Whole);
+                }
                 return true;
-            case "PLTE" or "tRNS" or "gAMA" or "cHRM" or "sRGB" or "cICP" or "pHYs" or "sBIT" or "bKGD" or "acTL":
+            case "PLTE":
                 body.Add(chunk.Whole);
+                return found.IsFirst(chunk) && HasLengthOfItsKind(chunk);
+            case "tRNS" or "gAMA" or "cHRM" or "sRGB" or "cICP" or "pHYs" or "sBIT" or "bKGD" or "acTL":
+                if (HasLengthOfItsKind(chunk) && found.IsFirst(chunk))
+                {
+                    body.Add(chunk.Whole);
+                }
                 return true;
             case "iCCP":
                 if (ReadProfile(chunk.Data) is { } profile)
@@ -70,6 +80,23 @@ internal static class PngCleaner
                 return !chunk.IsCritical;
         }
     }
+
+    /// <summary>As the format says: PNG (third edition), section 11.</summary>
+    private static bool HasLengthOfItsKind(PngChunk chunk) => (chunk.Type, chunk.Data.Length) switch
+    {
+        ("PLTE", var length) => length is > 0 and <= LongestPalette && length % 3 == 0,
+        ("tRNS", var length) => length is > 0 and <= 256,
+        ("gAMA", var length) => length == 4,
+        ("cHRM", var length) => length == 32,
+        ("sRGB", var length) => length == 1,
+        ("cICP", var length) => length == 4,
+        ("pHYs", var length) => length == 9,
+        ("sBIT", var length) => length is > 0 and <= 4,
+        ("bKGD", var length) => length is 1 or 2 or 6,
+        ("acTL", var length) => length == 8,
+        ("fcTL", var length) => length == 26,
+        _ => false,
+    };
 
     private static CleanPicture Assemble(Pieces head, Pieces body, Found found, PictureSize size)
     {
@@ -115,10 +142,15 @@ internal static class PngCleaner
 
     private sealed class Found
     {
+        private readonly HashSet<string> types = new(StringComparer.Ordinal);
+
         public bool HasData { get; set; }
 
         public int Frames { get; set; }
 
         public Orientation Orientation { get; set; }
+
+        /// <summary>Whether no other of its kind was asked about: these stand once in a picture.</summary>
+        public bool IsFirst(PngChunk chunk) => types.Add(chunk.Type);
     }
 }

@@ -18,7 +18,7 @@ internal abstract record FileProblem(string Name)
 }
 
 /// <summary>Adds uploads to the answer of a question, each judged for itself.</summary>
-internal sealed class AddFiles(KeptDb db, FileAnswer answer, FileIntake intake)
+internal sealed class AddFiles(KeptDb db, FileAnswer answer, FileIntake intake, FileStore store)
 {
     /// <summary>What could not be added; null when there is no such draft or question any more.</summary>
     public async Task<ImmutableArray<FileProblem>?> HandleAsync(
@@ -29,7 +29,7 @@ internal sealed class AddFiles(KeptDb db, FileAnswer answer, FileIntake intake)
             return null;
         }
 
-        var (taken, problems) = (new List<StoredFile>(), ImmutableArray.CreateBuilder<FileProblem>());
+        var (taken, problems) = (new List<(StoredFile File, string Name)>(), ImmutableArray.CreateBuilder<FileProblem>());
         var room = AnswerCheck.MostFilesOf(found.Question) - FileAnswer.IdsOf(found.Draft, address.Question).Length;
         foreach (var upload in uploads)
         {
@@ -43,7 +43,7 @@ internal sealed class AddFiles(KeptDb db, FileAnswer answer, FileIntake intake)
             switch (await intake.TakeAsync(upload, OriginOf(found.Draft, found.Question), cancellationToken))
             {
                 case FileTaking.Taken file:
-                    taken.Add(file.File);
+                    taken.Add((file.File, name));
                     break;
                 case FileTaking.Refused refused:
                     problems.Add(new FileProblem.Refused(name, refused.Why));
@@ -54,19 +54,33 @@ internal sealed class AddFiles(KeptDb db, FileAnswer answer, FileIntake intake)
             }
         }
 
-        if (taken.Count > 0)
+        foreach (var (file, name) in await SaveAsync(address, taken, cancellationToken))
         {
-            await answer.SaveAsync(
-                address,
-                (_, ids) =>
-                {
-                    db.AddRange(taken);
-                    return Task.FromResult(ids.AddRange(taken.Select(FileAnswer.IdOf)));
-                },
-                cancellationToken);
+            store.Delete(file.Id);
+            problems.Add(new FileProblem.TooMany(name));
         }
 
         return problems.ToImmutable();
+    }
+
+    /// <returns>Those for which there was no room any more: what is sent at the same time may have filled it.</returns>
+    private async Task<List<(StoredFile File, string Name)>> SaveAsync(
+        QuestionAddress address, List<(StoredFile File, string Name)> taken, CancellationToken cancellationToken)
+    {
+        var tooMany = new List<(StoredFile File, string Name)>();
+        await answer.SaveAsync(
+            address,
+            (draft, ids) =>
+            {
+                var question = draft.Asked.Questions.First(asked => asked.Code == address.Question);
+                var room = Math.Max(0, AnswerCheck.MostFilesOf(question) - ids.Length);
+                tooMany = [.. taken.Skip(room)];
+                StoredFile[] added = [.. taken.Take(room).Select(one => one.File)];
+                db.AddRange(added);
+                return Task.FromResult(ids.AddRange(added.Select(FileAnswer.IdOf)));
+            },
+            cancellationToken);
+        return tooMany;
     }
 
     /// <summary>Photos of what anybody could see may be shown to neighbours; documents are for staff alone.</summary>

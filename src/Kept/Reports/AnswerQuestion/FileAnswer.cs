@@ -15,7 +15,8 @@ internal sealed record QuestionAddress(string Service, string Draft, string Ques
 /// <summary>The answer to a question for photos or documents, and the rows of those files.</summary>
 internal sealed class FileAnswer(KeptDb db, Drafts drafts, IClock clock)
 {
-    private const int Tries = 4;
+    /// <summary>More than there are files in most answers: each time another save comes first, there is room for fewer.</summary>
+    private const int Tries = 12;
 
     public static string IdOf(StoredFile file) => file.Id.ToString(CultureInfo.InvariantCulture);
 
@@ -41,14 +42,20 @@ internal sealed class FileAnswer(KeptDb db, Drafts drafts, IClock clock)
 
     /// <summary>
     /// Changes the list of files and saves. What another window did in the same instant stays: the change is made again
-    /// on top of it, so it may be called several times.
+    /// on top of it, so it may be called several times. Where it changes nothing, nothing is saved.
     /// </summary>
     public async Task SaveAsync(
         QuestionAddress address, Func<OpenDraft, ImmutableArray<string>, Task<ImmutableArray<string>>> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; await FindAsync(address, cancellationToken) is { Draft: var open, Question: var question }; attempt++)
         {
-            var ids = await change(open, IdsOf(open, question.Code));
+            var before = IdsOf(open, question.Code);
+            var ids = await change(open, before);
+            if (ids.SequenceEqual(before))
+            {
+                return;
+            }
+
             var answers = open.With(question.Code, ids.Length == 0 ? null : new AnswerValue.Files(ids));
             open.Draft.Answer(AnswerJson.Write(open.Service, answers).ToJsonString(), clock.GetCurrentInstant());
             try

@@ -12,12 +12,12 @@ internal static class SurveyApi
     public static void MapSurveyApi(this IEndpointRouteBuilder api)
     {
         api.MapGet("/surveys/{secret}", ShowAsync).TakesOnly().Produces<SurveyView>()
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .WithProblem(StatusCodes.Status404NotFound, "no-such-id").ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithExample(new SurveyView("K7QF-3M9T", "Fly-tipping K7QF-3M9T", "Is it done?", [new SurveyChoice("yes", "Yes"), new SurveyChoice("no", "No"), new SurveyChoice("unsure", "I am not sure")], null))
             .WithName("GetSurvey").WithSummary("The question after the close, its answers in the language of the request, and the answer that stands. Reading it answers nothing.");
 
         api.MapPost("/surveys/{secret}", AnswerAsync).Accepts<SurveyBody>("application/json").Produces<SurveyReply>()
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status400BadRequest).WithProblem(StatusCodes.Status404NotFound, "no-such-id").ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithExample(new SurveyReply("no", true), new SurveyBody("no", "Half of it is still there.")).WithParameters(ApiParameter.Once)
             .WithName("AnswerSurvey").WithSummary("Says whether it is really done. The first no opens the case again.");

@@ -5,7 +5,6 @@ using Kept.Cases.AddInformation;
 using Kept.Cases.ReopenCase;
 using Kept.Cases.Timeline;
 using Kept.Cases.WithdrawCase;
-using Kept.Catalogue;
 using Kept.Domain.Calendars;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
@@ -21,7 +20,7 @@ namespace Kept.Tracking.SeeCase;
 
 /// <summary>The case as its resident sees it: the promise first, what happened, what comes next, and what they can do.</summary>
 internal sealed class SeeCasePage(
-    LinkedCases linked, KeptDb db, CatalogueInUse catalogue, ResidentFiles files, FileLimits limits, TextLibrary texts, Words words, FormOnce once,
+    LinkedCases linked, KeptDb db, PublicTimeline timeline, ResidentFiles files, FileLimits limits, TextLibrary texts, Words words, FormOnce once,
     AddInformation add, WithdrawCase withdraw, ReopenCase reopen, StopFollowing stop) : PageModel
 {
     private const int LongestWords = 5000;
@@ -192,7 +191,7 @@ internal sealed class SeeCasePage(
             .OrderBy(file => file.Id).ToListAsync(cancellationToken);
         Proof = [.. shown.Where(file => file.Purpose == FilePurpose.Proof)];
         Files = [.. shown.Where(file => file.Purpose != FilePurpose.Proof)];
-        Timeline = await TimelineAsync(cancellationToken);
+        Timeline = await timeline.OfAsync(looking.File, looking.IsReporter, words, cancellationToken);
         if (looking.IsReporter)
         {
             Recorded = WhatWasRecorded.Lines(Case, looking.File.Service, words);
@@ -200,17 +199,5 @@ internal sealed class SeeCasePage(
         }
 
         return true;
-    }
-
-    /// <summary>Public events in the words that staff read too; what the resident wrote is shown to the resident alone.</summary>
-    private async Task<ImmutableArray<EventLine>> TimelineAsync(CancellationToken cancellationToken)
-    {
-        var events = await db.CaseEvents.AsNoTracking().Where(entry => entry.CaseId == Case.Id && entry.IsPublic)
-            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).ToListAsync(cancellationToken);
-        var zone = catalogue.CalendarOf(Looking.File.Service.Calendar).Zone;
-        var writer = new EventWords(Looking.File, catalogue.Current.Council, zone, words);
-        return [.. writer.OfAll(events).Select(told => told.Entry.Actor == Actor.Resident && !Looking.IsReporter
-            ? told.Line with { Said = null }
-            : told.Line)];
     }
 }

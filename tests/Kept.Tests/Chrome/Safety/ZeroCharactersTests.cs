@@ -7,6 +7,7 @@ using Kept.Testing.Databases;
 using Kept.Testing.People;
 using Kept.Testing.Visits;
 using Kept.Tests.Desk;
+using Kept.Tests.Desk.Api;
 using Kept.Tests.Open311;
 using Kept.Tests.Reports;
 using Microsoft.EntityFrameworkCore;
@@ -107,6 +108,26 @@ public sealed class ZeroCharactersTests
         ((int)answer.StatusCode).ShouldBeInRange(400, 422, await answer.Content.ReadAsStringAsync(Cancel));
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         (await app.ReadAsync(db => db.Cases.CountAsync(Cancel))).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800": 1}""")]
+    [InlineData("""{"a\u0000": 1}""")]
+    [InlineData("""{"service": "fly-tipping", "answers": {"\ud800": 1}}""")]
+    [InlineData("""{"service": "fly-tipping", "answers": {"more": [{"a\u0000": 1}]}}""")]
+    public async Task Names_of_fields_are_read_as_strictly_as_values(string body)
+    {
+        await using var app = await KeptApp.StartAsync();
+        using var program = ApiProgram.Nobody(app);
+        foreach (var path in new[] { "cases", "follow/codes", "services/fly-tipping/similar/K7QF-3M9T/follow" })
+        {
+            await program.PostAsync($"/api/v1/{path}", body, HttpStatusCode.BadRequest);
+            program.Code.ShouldBe("no-json", path);
+        }
+
+        using var form = new MultipartFormDataContent { { new StringContent(body), "case" } };
+        await program.PostFormAsync("/api/v1/cases", form, HttpStatusCode.BadRequest);
+        program.Code.ShouldBe("no-json");
     }
 
     /// <summary>The form as it stands, with the character in every field that can be typed into.</summary>

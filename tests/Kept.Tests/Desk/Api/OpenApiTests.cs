@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kept.Testing;
+using Kept.Testing.Databases;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -31,7 +33,7 @@ public sealed class OpenApiTests
             Check(operation.TryGetProperty("summary", out _), "a summary");
             foreach (var content in ContentsOf(operation))
             {
-                Check(content.Value.TryGetProperty("example", out _) || content.Name == "application/octet-stream", $"an example of {content.Name}");
+                Check(content.Value.TryGetProperty("example", out _) || content.Value.TryGetProperty("examples", out _) || content.Name == "application/octet-stream", $"an example of {content.Name}");
             }
 
             void Check(bool holds, string what)
@@ -105,9 +107,77 @@ public sealed class OpenApiTests
         })
         {
             await program.GetAsync(address);
-            var example = paths.GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("200")
-                .GetProperty("content").GetProperty("application/json").GetProperty("example");
+            var content = paths.GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json");
+            var example = content.TryGetProperty("examples", out var several) ? several.GetProperty("withKey").GetProperty("value") : content.GetProperty("example");
             Names(example).ShouldBe(Names(JsonSerializer.SerializeToElement(program.Json)), path);
+        }
+    }
+
+    [Theory, Databases]
+    public async Task Real_answers_have_the_shape_that_is_described(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var description = await DescriptionAsync(app);
+        using var mira = await ApiProgram.OfMiraAsync(app);
+        using var nobody = ApiProgram.Nobody(app);
+        var about = await app.ReceiveAsync();
+
+        await mira.PostAsync($"/api/v1/cases/{about.Reference}/take");
+        await mira.GetAsync($"/api/v1/cases/{about.Reference}");
+        IsAsDescribed(mira, "/api/v1/cases/{reference}", "get", "200");
+        await nobody.GetAsync($"/api/v1/cases/{about.Reference}?token={about.Secret.Text}");
+        IsAsDescribed(nobody, "/api/v1/cases/{reference}", "get", "200");
+        await nobody.GetAsync("/api/v1/cases/K7QF-3M9T?token=AAAAAAAAAAAAAAAAAAAAAA", HttpStatusCode.NotFound);
+        IsAsDescribed(nobody, "/api/v1/cases/{reference}", "get", "404");
+        await nobody.GetAsync("/api/v1/services/moon", HttpStatusCode.NotFound);
+        IsAsDescribed(nobody, "/api/v1/services/{code}", "get", "404");
+        nobody.Code.ShouldBe(ExampleOf("/api/v1/services/{code}", "get", "404").GetProperty("code").GetString());
+        await nobody.PostAsync("/api/v1/cases", """{"service":"fly-tipping","answers":{"what":["furniture"],"size":"van","blocks":false,"where":{"words":"Mill Lane"}}}""", HttpStatusCode.Created);
+        IsAsDescribed(nobody, "/api/v1/cases", "post", "201");
+        await nobody.PostAsync("/api/v1/cases", """{"service":"moon"}""", HttpStatusCode.BadRequest);
+        IsAsDescribed(nobody, "/api/v1/cases", "post", "400");
+        using var text = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases") { Content = new StringContent("a mattress") };
+        text.Headers.Add("Idempotency-Key", "of text");
+        await nobody.SendAsync(text, HttpStatusCode.UnsupportedMediaType);
+        IsAsDescribed(nobody, "/api/v1/cases", "post", "415");
+
+        void IsAsDescribed(ApiProgram program, string path, string method, string status) =>
+            DescribedShape.Faults(description, ContentOf(path, method, status).GetProperty("schema"), JsonSerializer.SerializeToElement(program.Json))
+                .ShouldBeEmpty($"{method} {path} {status}");
+
+        JsonElement ExampleOf(string path, string method, string status) => ContentOf(path, method, status).GetProperty("example");
+
+        JsonElement ContentOf(string path, string method, string status) => description.GetProperty("paths").GetProperty(path).GetProperty(method)
+            .GetProperty("responses").GetProperty(status).GetProperty("content").EnumerateObject().Single().Value;
+    }
+
+    [Fact]
+    public async Task Every_example_has_the_shape_that_is_described()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var description = await DescriptionAsync(app);
+
+        var faults = from operation in Operations(description)
+                     from content in ContentsOf(operation.Operation)
+                     where content.Name != "multipart/form-data" && content.Value.TryGetProperty("schema", out _)
+                     from example in ExamplesOf(content.Value)
+                     from fault in DescribedShape.Faults(description, content.Value.GetProperty("schema"), example)
+                     select $"{operation.Method} {operation.Path}: {fault}";
+
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_any_operation_may_answer_is_said_of_all()
+    {
+        await using var app = await KeptApp.StartAsync();
+        foreach (var (path, method, operation) in Operations(await DescriptionAsync(app)))
+        {
+            var statuses = operation.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).ToList();
+            statuses.ShouldContain("429", $"{method} {path}");
+            statuses.ShouldContain("503", $"{method} {path}");
+            statuses.Contains("415").ShouldBe(operation.TryGetProperty("requestBody", out _), $"{method} {path}");
+            statuses.Contains("413").ShouldBe(method == "post" || operation.TryGetProperty("requestBody", out _), $"{method} {path}");
         }
     }
 
@@ -131,6 +201,11 @@ public sealed class OpenApiTests
         table.GetProperty("required")[0].GetString().ShouldBe("table");
         forms.Single(form => form.Name == "CreateCase").Schema.GetProperty("required")[0].GetString().ShouldBe("case");
     }
+
+    private static IEnumerable<JsonElement> ExamplesOf(JsonElement content) =>
+        content.TryGetProperty("example", out var one) ? [one]
+        : content.TryGetProperty("examples", out var several) ? several.EnumerateObject().Select(example => example.Value.GetProperty("value"))
+        : [];
 
     private static IEnumerable<string> Names(JsonElement answer) => answer.EnumerateObject().Select(field => field.Name);
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Kept.Mail.Outgoing.Mime;
+using Kept.Domain.Messages;
 
 namespace Kept.Mail.Outgoing.Letters;
 
@@ -36,7 +36,7 @@ internal static class LetterText
         var clean = new StringBuilder(words.Length);
         foreach (var rune in words.ReplaceLineEndings("\n").EnumerateRunes())
         {
-            if (rune.Value is '\n' || !(Rune.IsControl(rune) || HeaderText.TurnsDirection(rune)))
+            if (rune.Value is '\n' || !(Rune.IsControl(rune) || TypedText.TurnsDirection(rune)))
             {
                 clean.Append(rune.ToString());
             }

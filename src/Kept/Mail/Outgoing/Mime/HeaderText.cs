@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Kept.Domain.Messages;
 
 namespace Kept.Mail.Outgoing.Mime;
 
@@ -26,7 +27,7 @@ internal static partial class HeaderText
             {
                 line.Append(line.Length > 0 && line[^1] != ' ' ? " " : "");
             }
-            else if (!TurnsDirection(rune))
+            else if (!TypedText.TurnsDirection(rune))
             {
                 line.Append(rune.ToString());
             }
@@ -56,9 +57,6 @@ internal static partial class HeaderText
     public static string Decode(string value) => EncodedWord().Replace(
         value.Replace($"{Closing} {Opening}", "", StringComparison.Ordinal),
         word => QuotedPrintable.Decode(word.Groups[1].Value.Replace('_', ' ')));
-
-    /// <summary>Marks that make following text run the other way, and so can make a text read as another one.</summary>
-    public static bool TurnsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     private static bool IsLineOrParagraphEnd(Rune rune) => rune.Value is 0x2028 or 0x2029;
 
