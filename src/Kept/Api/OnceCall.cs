@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Kept.Cases;
 using Kept.Texts;
 using Microsoft.EntityFrameworkCore;
 

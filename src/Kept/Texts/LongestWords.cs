@@ -1,4 +1,4 @@
-namespace Kept.Cases;
+namespace Kept.Texts;
 
 /// <summary>
 /// How much colleagues and programs may write in one go: everybody who opens the case reads it, and some of it goes out by mail. Longer
