@@ -28,7 +28,7 @@ internal static class WhatWasRecorded
         var answered = from question in service.Questions
                        let answer = answers.GetValueOrDefault(question.Code)
                        where answer is not null
-                       select new RecordedLine(question.Label.In(words.Language), AnswerWords.Of(question, answer, words), question.Internal);
+                       select new RecordedLine(question.Label.In(words.Language), AnswerWords.InFull(question, answer, words), question.Internal);
         return [.. answered, .. Reached(about.Reporter, words)];
     }
 
