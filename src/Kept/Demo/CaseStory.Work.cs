@@ -122,7 +122,7 @@ internal sealed partial class CaseStory
         var file = File(Owner);
         if (Case.RecordVisit(file.Work, at, done, known?.Code, dice.Chance(0.2) ? Say("visit") : null) is VisitOutcome.Recorded recorded)
         {
-            Tell(VisitMail.Kind, notice => VisitMail.Write(notice, recorded));
+            Tell(VisitMail.Kind, notice => VisitMail.Write(notice, recorded, photo: false));
         }
     }
 

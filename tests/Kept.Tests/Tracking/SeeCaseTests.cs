@@ -3,6 +3,7 @@ using System.Net;
 using Kept.Cases;
 using Kept.Cases.FollowCase;
 using Kept.Domain.Cases;
+using Kept.Files;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.Visits;
@@ -64,6 +65,28 @@ public sealed class SeeCaseTests
         app.Mailbox.LastTo(Mail).Subject.ShouldContain("You have taken it back");
         app.Mailbox.To("ben@example.org").Count.ShouldBe(2, "that they follow, and that it is over");
         (await app.ReadAsync(db => db.Promises.ToListAsync())).ShouldAllBe(promise => promise.SettledAt != null);
+    }
+
+    [Theory, Databases]
+    public async Task The_photo_of_what_was_done_is_told_of_by_mail_and_stands_under_the_outcome(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await FollowAsync(app);
+        await app.CloseOnlyCaseAsync();
+        await app.RunDueWorkAsync();
+        app.Mailbox.LastTo(Mail).Text.ShouldNotContain("photo");
+        await ada.GoAsync(ada.Page.Address);
+        await ada.Fill("What is still wrong?", "It still lies there").PressAsync("It is not fixed");
+
+        await app.CloseOnlyCaseAsync(await app.TakeAsync((await app.ReadAsync(db => db.Cases.SingleAsync())).Id, "photo.jpg", FilePurpose.Proof));
+        await app.RunDueWorkAsync();
+
+        app.Mailbox.LastTo(Mail).Text.ShouldContain("There is a photo of it on the page of your case.");
+        var page = await ada.GoAsync(app.Mailbox.LastTo(Mail).Link("See where things stand"));
+        page.Document.QuerySelectorAll(".kept-photos").ShouldHaveSingleItem().Closest(".kept-follow__now").ShouldNotBeNull();
+        var notFixed = app.Mailbox.LastTo(Mail).Link("It is not fixed");
+        (await ada.GoAsync(notFixed)).Find(notFixed.Fragment).TextContent.ShouldContain("What is still wrong?");
+        (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeTrue("looking changes nothing");
     }
 
     [Theory, Databases]

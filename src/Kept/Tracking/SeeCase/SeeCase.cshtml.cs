@@ -19,6 +19,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kept.Tracking.SeeCase;
 
+/// <param name="Says">The key of the text that is read out in place of a picture.</param>
+internal sealed record PhotoList(string Says, ImmutableArray<StoredFile> Files);
+
 /// <summary>The case as its resident sees it: the promise first, what happened, what comes next, and what they can do.</summary>
 internal sealed class SeeCasePage(
     LinkedCases linked, KeptDb db, CatalogueInUse catalogue, ResidentFiles files, FileLimits limits, TextLibrary texts, Words words, FormOnce once,
