@@ -171,6 +171,6 @@ internal sealed partial class CaseStory
         var said = Say("news");
         var given = Case.AddInformation(File(Kept.Cases.By.Resident).Work, Channel.Web, said, files: 0) ?? [];
         told.Words.Add(said);
-        Tell(PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given));
+        Tell(PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given, answered: true));
     }
 }
