@@ -49,7 +49,7 @@ public sealed class SendReportTests
         await ada.Choose("No").PressAsync("Continue");
         await AnyService.ToCheckAsync(ada);
 
-        ada.Page.Summary("Where is it?").ShouldContain("Lane behind Mill School, and a point on the map");
+        ada.Page.Summary("Where is it?").ShouldContain("Lane behind Mill School (and a point on the map)");
 
         ada.Page.Find("[data-kept-map]").GetAttribute("data-latitude").ShouldBe("51.5");
         await ada.FollowAsync("Move or remove the point");

@@ -27,6 +27,12 @@ internal sealed class CheckAnswersPage(SendReport send, FreeSlots slots, Similar
             ? string.Create(CultureInfo.InvariantCulture, $"{latitude},{longitude}")
             : null;
 
+    /// <summary>Where that is, for those to whom no map is shown; null where the answer says it already.</summary>
+    public string? DegreesOf(Question question) =>
+        (Open.AnswerTo(question.Code) as AnswerValue.Spot)?.Place is { HasPoint: true } place && !string.IsNullOrWhiteSpace(place.Address + place.Words)
+            ? AnswerWords.Of(place with { Address = null, Words = null }, words)
+            : null;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await OpenAsync(cancellationToken) is { } instead)
