@@ -24,6 +24,8 @@ using Kept.Nodes;
 using Kept.Open311;
 using Kept.Outside;
 using Kept.Operation;
+using Kept.Operation.Examine;
+using Kept.Operation.Examine.Checks;
 using Kept.Operation.Health;
 using Kept.Promises.WatchPromises;
 using Kept.Reports;
@@ -189,9 +191,19 @@ internal static class KeptProgram
         {
             await using var scope = app.Services.CreateAsyncScope();
             var partner = await scope.ServiceProvider.GetRequiredService<DemoPartner>().LinesAsync(CancellationToken.None);
-            await scope.ServiceProvider.GetRequiredService<StartUpNotice>().WriteAsync(Console.Out, app.Urls, partner, CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<StartUpNotice>().WriteAsync(
+                Console.Out, app.Urls, [.. partner, .. await OfTheDemoAsync(scope.ServiceProvider)], CancellationToken.None);
         }
 
         await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>A council that starts with nothing is told that it would greet its residents as another.</summary>
+    private static async Task<IEnumerable<string>> OfTheDemoAsync(IServiceProvider services)
+    {
+        var words = services.GetRequiredService<TextLibrary>().In(services.GetRequiredService<IOptions<KeptSettings>>().Value.Organisation.Language);
+        return from finding in await services.GetRequiredService<OrganisationCheck>().LookAsync(Depth.Quick, CancellationToken.None)
+               where finding.Severity != Severity.Good
+               select FindingWords.Sentence(finding, words);
     }
 }

@@ -51,8 +51,8 @@ public sealed partial class TheSchoolPlace
         page.Summary("Email address").ShouldBe(Mail);
         page.Summary("Your address").ShouldBe("12 Mill Lane");
         page.Says("These 2 files arrived:").ShouldBeTrue();
-        page.Says("Add the birth certificate: birth.txt (TXT, 1 KB)").ShouldBeTrue(page.Text);
-        page.Says("Add a paper that shows where your child lives: tenancy.txt (TXT, 1 KB)").ShouldBeTrue(page.Text);
+        page.Says("Birth certificate: birth.txt (TXT, 1 KB)").ShouldBeTrue(page.Text);
+        page.Says("A paper that shows where your child lives: tenancy.txt (TXT, 1 KB)").ShouldBeTrue(page.Text);
     }
 
     private static async Task<Page> ApplyAsync(Visitor ada)

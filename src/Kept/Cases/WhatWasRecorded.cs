@@ -28,11 +28,14 @@ internal static class WhatWasRecorded
         var answered = from question in service.Questions
                        let answer = answers.GetValueOrDefault(question.Code)
                        where answer is not null
-                       select new RecordedLine(question.Label.In(words.Language), AnswerWords.Of(question, answer, words), question.Internal);
+                       select new RecordedLine(question.Label.In(words.Language), AnswerWords.InFull(question, answer, words), question.Internal);
         return [.. answered, .. Reached(about.Reporter, words)];
     }
 
-    /// <summary>The files of a report, each under the question that asked for it: "Proof of address: bill.pdf (PDF, 120 KB)".</summary>
+    /// <summary>
+    /// The files of a report, each behind the name of what was asked for: "Birth certificate: paper.pdf (PDF, 120 KB)". One that
+    /// a question asked for, "Do you have a photo?", stands by itself.
+    /// </summary>
     /// <param name="named">Whether the names are repeated, which their sender chose.</param>
     public static ImmutableArray<string> Files(Case about, Service service, IEnumerable<StoredFile> files, bool named, Words words)
     {
@@ -45,9 +48,8 @@ internal static class WhatWasRecorded
         ];
     }
 
-    private static string InWords(string? question, string file, Words words) => question is null
-        ? file
-        : words[question.EndsWith('?') ? "recorded.asked" : "recorded.file", ("question", question), ("file", file)];
+    private static string InWords(string? asked, string file, Words words) =>
+        asked is null || asked.EndsWith('?') ? file : words["recorded.file", ("asked", asked), ("file", file)];
 
     /// <summary>The files that came with the report, in the order in which they came.</summary>
     public static Task<List<StoredFile>> FilesOfReportAsync(this KeptDb db, Case about, CancellationToken cancellationToken) =>

@@ -34,6 +34,12 @@ internal static class AnswerWords
                 : words["answer.none"];
     }
 
+    /// <summary>As <see cref="Of(Question, AnswerValue?, Words)"/>; a place also says that a point is marked beside what was written.</summary>
+    public static string InFull(Question question, AnswerValue? answer, Words words) =>
+        answer is AnswerValue.Spot { Place: { HasPoint: true } place } && !string.IsNullOrWhiteSpace(place.Address + place.Words)
+            ? words["answer.andPoint", ("place", Of(place, words))]
+            : Of(question, answer, words);
+
     /// <summary>What is wrong with an answer, in words.</summary>
     public static string Of(AnswerProblem problem, Words words) => words[problem.Key, [.. problem.Values]];
 

@@ -37,7 +37,7 @@ internal sealed partial class CaseStory
                 told.Add(survey);
             }
 
-            Tell(ClosedMail.Kind, ClosedMail.Write);
+            Tell(ClosedMail.Kind, notice => ClosedMail.Write(notice, photo: false));
         }
     }
 

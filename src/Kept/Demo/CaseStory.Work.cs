@@ -122,7 +122,7 @@ internal sealed partial class CaseStory
         var file = File(Owner);
         if (Case.RecordVisit(file.Work, at, done, known?.Code, dice.Chance(0.2) ? Say("visit") : null) is VisitOutcome.Recorded recorded)
         {
-            Tell(VisitMail.Kind, notice => VisitMail.Write(notice, recorded));
+            Tell(VisitMail.Kind, notice => VisitMail.Write(notice, recorded, photo: false));
         }
     }
 
@@ -171,6 +171,6 @@ internal sealed partial class CaseStory
         var said = Say("news");
         var given = Case.AddInformation(File(Kept.Cases.By.Resident).Work, Channel.Web, said, files: 0) ?? [];
         told.Words.Add(said);
-        Tell(PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given));
+        Tell(PauseMail.ResumedKind, notice => PauseMail.WriteResumed(notice, given, answered: true));
     }
 }

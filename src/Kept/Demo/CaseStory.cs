@@ -115,7 +115,7 @@ internal sealed partial class CaseStory(DemoCouncil council, ToldCase told, Serv
 
     private CaseFile File(By by) => council.FileOf(told, service, by);
 
-    private string Say(string occasion) => council.Phrases.Say(occasion, Language, dice);
+    private string Say(string occasion) => council.Phrases.Say(occasion, service, Language, dice);
 
     /// <summary>The moment itself, or somewhat after the next opening.</summary>
     private Instant AtWork(Calendar calendar, Instant moment) =>

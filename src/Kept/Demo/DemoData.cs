@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kept.Domain.Catalogue;
 
 namespace Kept.Demo;
 
@@ -18,6 +19,13 @@ internal sealed class Phrases(IReadOnlyDictionary<string, Dictionary<string, str
     /// <summary>One sentence; in English where the language has none for this occasion.</summary>
     public string Say(string occasion, string language, Dice dice) =>
         dice.Pick(languages.GetValueOrDefault(language)?.GetValueOrDefault(occasion) ?? languages[Fallback][occasion]);
+
+    /// <summary>One sentence that fits the service: its own, one of its group, or one that fits all of them.</summary>
+    public string Say(string occasion, Service about, string language, Dice dice) => Say(OccasionOf(occasion, about, language), language, dice);
+
+    public string OccasionOf(string occasion, Service about, string language) =>
+        new[] { $"{occasion}/{about.Code}", $"{occasion}/{about.Group}" }
+            .FirstOrDefault(own => languages.GetValueOrDefault(language)?.ContainsKey(own) == true) ?? occasion;
 }
 
 /// <summary>The names and sentences that are shipped with the program.</summary>

@@ -14,6 +14,7 @@ internal static class OperationServices
         services.AddScoped<ReadVitals.ReadVitals>().AddScoped<Examine.Examine>();
         services.AddScoped<ReadStatus.ReadStatus>().AddScoped<SendAgain.SendAgain>().AddScoped<GiveAgain.GiveAgain>();
         services.AddScoped<ICheck, FolderCheck>().AddScoped<ICheck, DatabaseCheck>().AddScoped<ICheck, IntegrityCheck>();
+        services.AddScoped<OrganisationCheck>().AddScoped<ICheck>(provider => provider.GetRequiredService<OrganisationCheck>());
         services.AddScoped<ICheck, ClockCheck>().AddScoped<ICheck, WorkCheck>().AddScoped<ICheck, MailCheck>().AddScoped<ICheck, UploadCheck>();
         services.AddScoped<ICheck, CountsCheck>().AddScoped<ICheck, PartnerCheck>().AddScoped<ICheck, BackupCheck>().AddScoped<ICheck, KeysCheck>();
         services.AddSingleton<Readiness>().AddSingleton<VitalMeters>();

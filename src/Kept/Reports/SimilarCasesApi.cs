@@ -16,7 +16,7 @@ namespace Kept.Reports;
 /// </summary>
 internal static class SimilarCasesApi
 {
-    private static readonly SimilarView Example = new("K7QF-3M9T", "Furniture or a mattress", "40 m from there, lane behind Mill School", "By Wednesday 11 March we will have gone to look.", null);
+    private static readonly SimilarView Example = new("K7QF-3M9T", "Furniture or a mattress", "40 m from the place you named: 12 Mill Lane", "By Wednesday 11 March we will have gone to look.", null);
 
     private static readonly ApiParameter[] At =
     [

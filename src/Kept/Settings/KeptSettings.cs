@@ -113,6 +113,18 @@ internal sealed class OrganisationSettings
     /// <summary>Language of pages for people whose browser asks for none of ours.</summary>
     public string Language { get; set; } = "en";
 
+    /// <summary>What residents read that still is the demo council's, by the names of the settings.</summary>
+    public IReadOnlyList<(string Setting, string Value)> OfTheDemo()
+    {
+        var demo = new OrganisationSettings();
+        return
+        [
+            .. from one in new[] { (nameof(Name), Name, demo.Name), (nameof(MailFrom), MailFrom, demo.MailFrom), (nameof(Phone), Phone, demo.Phone) }
+               where one.Item2 == one.Item3
+               select ($"Kept:Organisation:{one.Item1}", one.Item2),
+        ];
+    }
+
     /// <summary>Sentences about what no page could show.</summary>
     public IEnumerable<string> Mistakes()
     {

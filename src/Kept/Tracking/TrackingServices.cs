@@ -10,7 +10,7 @@ internal static class TrackingServices
 {
     public static IServiceCollection AddKeptTracking(this IServiceCollection services)
     {
-        services.AddScoped<LinkedCases>().AddScoped<StopFollowing>().AddScoped<ResidentFiles>().AddScoped<ResidentCall>();
+        services.AddScoped<LinkedCases>().AddScoped<StopFollowing>().AddScoped<CaseThatGoesOn>().AddScoped<ResidentFiles>().AddScoped<ResidentCall>();
         services.AddScoped<AskForCode.AskForCode>().AddScoped<UseCode>().AddPeriodicWork<SendCodes>().AddPeriodicWork<ForgetCodes>();
         services.AddScoped<AnswerSurvey>().AddScoped<ReadSurvey>().AddPeriodicWork<AskSurveys>();
         return services;

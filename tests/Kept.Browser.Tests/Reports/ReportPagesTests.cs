@@ -51,7 +51,54 @@ public sealed class ReportPagesTests(Chromium chromium)
         window.Page.Url.ShouldContain("/check");
     }
 
+    [Theory, Views]
+    public async Task A_marked_point_and_a_booked_time_are_shown_back(View view)
+    {
+        await using var app = await KeptApp.StartAsync();
+        await using var window = await chromium.OpenAsync(app, view);
+        await ToPlaceAsync(window);
+        if (window.View.HasScript)
+        {
+            await window.Page.EvalOnSelectorAsync("[name='Typed.Latitude']", "field => field.value = '51.5074'");
+            await window.Page.EvalOnSelectorAsync("[name='Typed.Longitude']", "field => field.value = '-0.1278'");
+        }
+
+        await FromPlaceAsync(window);
+        await window.CheckAsync("report-check-point");
+        await window.GoAsync("/report/bulky-waste");
+        for (var page = 0; page < 20 && !window.Page.Url.Contains("/report/sent/", StringComparison.Ordinal); page++)
+        {
+            await AnswerAsync(window);
+            await window.Page.ClickAsync(ReportWalk.MainButton);
+        }
+
+        await window.CheckAsync("report-sent-booking");
+    }
+
+    private static async Task AnswerAsync(Window window)
+    {
+        foreach (var choice in await window.Page.Locator("main input[type=checkbox], main input[type=radio]").AllAsync())
+        {
+            await choice.CheckAsync();
+            break;
+        }
+
+        foreach (var (field, value) in new[] { ("main input[inputmode=numeric]", "2"), ("main [name='Typed.Name']", "Ada Eden"), ("main input[type=tel]", "07700 900123"), ("main [name='Typed.Address']", "12 Mill Lane") })
+        {
+            if (await window.Page.Locator(field).CountAsync() > 0)
+            {
+                await window.Page.FillAsync(field, value);
+            }
+        }
+    }
+
     private static async Task ToCheckAsync(Window window)
+    {
+        await ToPlaceAsync(window);
+        await FromPlaceAsync(window);
+    }
+
+    private static async Task ToPlaceAsync(Window window)
     {
         var page = window.Page;
         await window.GoAsync("/report/fly-tipping");
@@ -60,6 +107,11 @@ public sealed class ReportPagesTests(Chromium chromium)
         await page.ClickAsync(ReportWalk.MainButton);
         await page.CheckAsync("input[value=van]");
         await page.ClickAsync(ReportWalk.MainButton);
+    }
+
+    private static async Task FromPlaceAsync(Window window)
+    {
+        var page = window.Page;
         await page.Locator(".kept-door").Nth(1).Locator("summary").ClickAsync();
         await page.FillAsync("#Typed_Address", "12 Mill Lane");
         await page.ClickAsync(ReportWalk.MainButton);

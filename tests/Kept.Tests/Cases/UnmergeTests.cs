@@ -6,6 +6,7 @@ using Kept.Domain.Cases;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;
+using Kept.Testing.Visits;
 using Kept.Tests.Desk;
 using Shouldly;
 using Xunit;
@@ -72,6 +73,44 @@ public sealed class UnmergeTests
         await UnmergeAsync(app, mine);
 
         Following(await app.NowAsync(third)).ShouldBe(["bo@example.org", "cy@example.org"]);
+    }
+
+    [Theory, Databases]
+    public async Task The_page_of_a_merged_case_leads_each_who_came_by_their_mail_to_their_own_page_of_the_case_that_goes_on(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await app.AddStaffAsync();
+        var (mine, other, third) = (await app.ReceiveAsync(), await app.ReceiveAsync(details: Bo), await app.ReceiveAsync(details: Cy));
+        await MergeAsync(app, mine, other);
+        await MergeAsync(app, other, third);
+        var visitor = app.Visitor();
+
+        var page = await visitor.GoAsync(await LinkOfAdaAsync(app, mine));
+
+        page.Says($"It goes on as {third.Reference}.").ShouldBeTrue();
+        page.Document.QuerySelectorAll(".kept-follow__promise").Select(Page.Words).ShouldContain(words => words.Contains("we will have gone to look"));
+        (await visitor.FollowAsync($"See {third.Reference}")).Address.AbsolutePath.ShouldBe(await LinkOfAdaAsync(app, third));
+        visitor.Page.Source.ShouldNotContain("cy@example.org");
+    }
+
+    [Theory, Databases]
+    public async Task There_is_no_way_on_after_the_mails_were_stopped_or_the_merge_was_undone_or_by_the_link_of_the_confirmation_page(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await app.AddStaffAsync();
+        var (mine, other) = (await app.ReceiveAsync(), await app.ReceiveAsync());
+        await MergeAsync(app, mine, other);
+        var visitor = app.Visitor();
+        var wayOn = $"/follow/{other.Reference.Value}/";
+
+        (await visitor.GoAsync(await LinkOfAdaAsync(app, mine))).Source.ShouldContain(wayOn);
+        (await visitor.GoAsync(CaseAddress.Of(mine))).Source.Contains(wayOn, StringComparison.Ordinal).ShouldBeFalse("who typed an address need not read its mail");
+        await visitor.GoAsync(await LinkOfAdaAsync(app, other));
+        await visitor.PressAsync("Stop the mails");
+        (await visitor.GoAsync(await LinkOfAdaAsync(app, mine))).Source.ShouldNotContain(wayOn);
+        await UnmergeAsync(app, mine);
+        (await visitor.GoAsync(await LinkOfAdaAsync(app, mine))).Says("It goes on as").ShouldBeTrue("in what happened");
+        visitor.Page.Document.QuerySelectorAll(".kept-follow__now").ShouldAllBe(now => !now.TextContent.Contains("It goes on as"));
     }
 
     private static IEnumerable<string?> Following(Case about) =>

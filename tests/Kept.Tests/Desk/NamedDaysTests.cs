@@ -48,6 +48,7 @@ public sealed class NamedDaysTests
         now.Promises.Count.ShouldBe(2);
         now.Promises.Single(promise => promise.IsRunning).Due.ShouldBe(Instant.FromUtc(2026, 3, 19, 17, 0));
         (await app.ReadAsync(db => db.Messages.SingleAsync(message => message.Kind == "resumed"))).Letter.ShouldContain("Nothing has changed for you:");
+        (await app.ReadAsync(db => db.Messages.SingleAsync(message => message.Kind == "resumed"))).Letter.ShouldNotContain("Thank you", customMessage: "nobody answered");
     }
 
     private static async Task<Visitor> AgentAsync(KeptApp app) => await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));

@@ -8,6 +8,8 @@ using Kept.Domain.Cases;
 using Kept.Domain.Promises;
 using Kept.Testing;
 using Kept.Testing.Databases;
+using Kept.Testing.People;
+using Kept.Testing.Visits;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -41,6 +43,22 @@ public sealed class QueueTests
 
         (await app.AsReaderAsync<CountQueue, QueueCounts>(count => count.HandleAsync(Mira, default)))
             .ShouldBe(new QueueCounts { Mine = 1, Team = 3, Nobody = 2, Due = 0, Broken = 0, Waiting = 1 });
+    }
+
+    [Theory, Databases]
+    public async Task A_bin_that_was_not_emptied_is_known_by_the_address_it_stands_at_and_nothing_else_by_where_somebody_lives(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await app.AddStaffAsync();
+        var details = new ContactDetails("Ada Eden", "ada@example.org", "07700 900123", "12 Mill Lane");
+        await app.ReceiveAsync("Recycling", details, Place.Nowhere, "missed-bin");
+        await app.ReceiveAsync("Bags", details, Place.Nowhere);
+        var desk = await app.SignInAsync(await app.AddColleagueAsync("Tom Okafor"));
+
+        var rows = (await desk.GoAsync("/desk?view=all&team=any")).Document.QuerySelectorAll(".kept-row").Select(Page.Words).ToList();
+
+        rows.Single(row => row.Contains("Recycling")).ShouldContain("12 Mill Lane");
+        rows.Single(row => row.Contains("Bags")).ShouldNotContain("12 Mill Lane");
     }
 
     [Theory, Databases]

@@ -30,7 +30,21 @@ public sealed class DoctorTests
 
         findings.Where(finding => finding.Severity != Severity.Good && finding.Text is not ("undelivered" or "apart")).ShouldBeEmpty("but that the test has a clock of its own");
         findings.Where(finding => finding.Severity == Severity.Bad).ShouldBeEmpty();
-        findings.Select(finding => finding.Check).Distinct().Count().ShouldBe(11);
+        findings.Select(finding => finding.Check).Distinct().Count().ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task A_council_of_its_own_that_greets_people_as_the_demo_is_told_which_settings_to_write()
+    {
+        await using var app = await KeptApp.StartAsync(options => options.Settings["Kept:Organisation:Phone"] = "01632 960 999");
+
+        var found = (await LookAsync(app)).Single(finding => finding.Check == "organisation");
+
+        found.Severity.ShouldBe(Severity.Attention);
+        var said = FindingWords.Sentence(found, app.Services.GetRequiredService<TextLibrary>().In("en"));
+        said.ShouldContain("Millbrook Council, kept@millbrook.example");
+        said.ShouldContain("Kept:Organisation:Name, Kept:Organisation:MailFrom");
+        said.ShouldNotContain("Phone");
     }
 
     [Theory, Databases]

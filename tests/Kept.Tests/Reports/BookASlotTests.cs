@@ -60,6 +60,24 @@ public sealed class BookASlotTests
     }
 
     [Fact]
+    public async Task Page_and_mail_say_between_when_we_come_and_what_to_do_by_then()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = app.Visitor();
+        await AnyService.StartAsync(ada, "bulky-waste");
+        await AnyService.ToCheckAsync(ada);
+
+        var page = await ada.PressAsync("Book it");
+
+        await app.RunDueWorkAsync();
+        foreach (var said in new[] { "Time: between 07:00 and 12:00.", "in front of your house by 7 in the morning", "40 pounds, paid on the day" })
+        {
+            page.Says(said).ShouldBeTrue(said);
+            app.Mailbox.OnlyTo("ada@example.org").Text.ShouldContain(said);
+        }
+    }
+
+    [Fact]
     public async Task A_draft_keeps_the_version_of_the_service_under_which_it_was_begun()
     {
         using var files = new CatalogueFolder(Services);

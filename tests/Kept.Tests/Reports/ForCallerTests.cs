@@ -33,6 +33,39 @@ public sealed class ForCallerTests
         received.Events.Single(line => line.Kind == EventKind.Received).Actor.ShouldBe(Actor.Staff);
     }
 
+    [Theory, Databases]
+    public async Task From_a_case_on_the_screen_a_call_is_logged_at_once_and_a_new_matter_knows_the_caller(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        await FlyTipping.SendAsync(app.Visitor(), mail: "ada@example.org");
+        var agent = await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));
+        await agent.GoAsync(await app.OnlyCaseAsync());
+
+        await agent.FollowAsync("They rang");
+        await agent.PressAsync("Wants news");
+
+        agent.Page.Says("The call is logged.").ShouldBeTrue();
+        await agent.PressAsync("Something new");
+        await agent.PressAsync("Start now");
+        await agent.GoAsync(new Uri(agent.Page.Address, "details"));
+        agent.Page.Heading.ShouldBe("How can we reach the person?");
+        agent.Page.Find("[name='Typed.Mail']").GetAttribute("value").ShouldBe("ada@example.org");
+    }
+
+    [Fact]
+    public async Task A_stranger_learns_nobodys_address_by_the_number_of_a_caller()
+    {
+        await using var app = await KeptApp.StartAsync();
+        await FlyTipping.SendAsync(app.Visitor(), mail: "ada@example.org");
+        var id = await app.ReadAsync(db => db.Set<Follower>().Select(follower => follower.Id).SingleAsync());
+        var mallory = app.Visitor();
+        await mallory.GoAsync($"/report/fly-tipping?caller={id}");
+
+        await mallory.PressAsync("Start now");
+
+        (await mallory.GoAsync(new Uri(mallory.Page.Address, "details"))).Source.ShouldNotContain("ada@example.org");
+    }
+
     [Fact]
     public async Task Nobody_else_writes_for_callers_or_goes_on_with_what_an_agent_began()
     {

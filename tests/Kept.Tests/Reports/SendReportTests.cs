@@ -38,6 +38,25 @@ public sealed class SendReportTests
         mail.Subject.ShouldContain(received.Reference.ToString());
     }
 
+    [Fact]
+    public async Task A_point_on_the_map_is_shown_back_beside_the_words_before_it_is_sent()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = await FlyTipping.ToPlaceAsync(app.Visitor());
+        ada.Page.Find("[name='Typed.Latitude']").SetAttribute("value", "51.5");
+        ada.Page.Find("[name='Typed.Longitude']").SetAttribute("value", "-0.12");
+        await ada.Fill("Where is it, in your own words?", FlyTipping.Lane).PressAsync("Continue");
+        await ada.Choose("No").PressAsync("Continue");
+        await AnyService.ToCheckAsync(ada);
+
+        ada.Page.Summary("Where is it?").ShouldContain("Lane behind Mill School (and a point on the map)");
+
+        ada.Page.Find("[data-kept-map]").GetAttribute("data-latitude").ShouldBe("51.5");
+        await ada.FollowAsync("Move or remove the point");
+        ada.Page.Heading.ShouldBe("Where is it?");
+        ada.Page.Find("[name='Typed.Latitude']").GetAttribute("value").ShouldBe("51.5");
+    }
+
     [Theory, Databases]
     public async Task Sending_twice_at_once_makes_one_case_and_shows_it_twice(Database database)
     {

@@ -25,6 +25,7 @@ public sealed class AnswerSurveyTests
         await ada.GoAsync(app.Mailbox.LastTo(Mail).Link("No, it is not done"));
         await ada.GoAsync(app.Mailbox.LastTo(Mail).Link("Yes, it is done"));
         (await app.ReadAsync(db => db.Set<Survey>().SingleAsync())).Answer.ShouldBeNull("a scanner of mails opens links too");
+        ada.Page.Says("Press once more to send your answer.").ShouldBeTrue("without script nothing is sent yet");
         await ada.PressAsync("Yes, it is done");
 
         ada.Page.Says("We are glad that it is done.").ShouldBeTrue();

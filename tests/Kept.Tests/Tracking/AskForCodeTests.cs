@@ -37,6 +37,16 @@ public sealed partial class AskForCodeTests
         (await ada.Fill("Code", code).PressAsync("Continue")).Errors.ShouldNotBeEmpty("a code works once");
     }
 
+    [Fact]
+    public async Task Whoever_fills_in_nothing_is_asked_to()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = app.Visitor();
+        await ada.GoAsync("/follow");
+
+        (await ada.PressAsync("Send me a code")).Errors.ShouldBe(["Error: Enter your reference.", "Error: Enter your mail address."]);
+    }
+
     [Theory, Databases]
     public async Task Nobody_at_the_desk_can_read_the_code_before_or_after_it_was_sent(Database database)
     {

@@ -5,6 +5,7 @@ using Kept.Cases.FollowCase;
 using Kept.Cases.HandOver;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
+using Kept.Files;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;
@@ -95,6 +96,28 @@ public sealed class SeeCaseTests
         ben.Page.Says("Who reported it first does not need it any more.").ShouldBeTrue();
         ben.Page.Says("It is gone").ShouldBeFalse();
         ben.Page.Says("By Wednesday 11 March we will have gone to look.").ShouldBeTrue();
+    }
+
+    [Theory, Databases]
+    public async Task The_photo_of_what_was_done_is_told_of_by_mail_and_stands_under_the_outcome(Database database)
+    {
+        await using var app = await KeptApp.StartAsync(database);
+        var ada = await FollowAsync(app);
+        await app.CloseOnlyCaseAsync();
+        await app.RunDueWorkAsync();
+        app.Mailbox.LastTo(Mail).Text.ShouldNotContain("photo");
+        await ada.GoAsync(ada.Page.Address);
+        await ada.Fill("What is still wrong?", "It still lies there").PressAsync("It is not fixed");
+
+        await app.CloseOnlyCaseAsync(await app.TakeAsync((await app.ReadAsync(db => db.Cases.SingleAsync())).Id, "photo.jpg", FilePurpose.Proof));
+        await app.RunDueWorkAsync();
+
+        app.Mailbox.LastTo(Mail).Text.ShouldContain("There is a photo of it on the page of your case.");
+        var page = await ada.GoAsync(app.Mailbox.LastTo(Mail).Link("See where things stand"));
+        page.Document.QuerySelectorAll(".kept-photos").ShouldHaveSingleItem().Closest(".kept-follow__now").ShouldNotBeNull();
+        var notFixed = app.Mailbox.LastTo(Mail).Link("It is not fixed");
+        (await ada.GoAsync(notFixed)).Find(notFixed.Fragment).TextContent.ShouldContain("What is still wrong?");
+        (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeTrue("looking changes nothing");
     }
 
     [Theory, Databases]

@@ -34,8 +34,8 @@ public sealed class WhatWasRecordedTests
             page.Summary("Email address").ShouldBe(Mail);
             page.Summary("Phone number").ShouldBe("07700 900123");
             page.Says("These 2 files arrived:").ShouldBeTrue();
-            page.Says("Add the birth certificate: paper.pdf (PDF, 1 KB)").ShouldBeTrue(page.Text);
-            page.Says("Add a paper that shows where your child lives: paper.pdf (PDF, 1 KB)").ShouldBeTrue();
+            page.Says("Birth certificate: paper.pdf (PDF, 1 KB)").ShouldBeTrue(page.Text);
+            page.Says("A paper that shows where your child lives: paper.pdf (PDF, 1 KB)").ShouldBeTrue();
         }
 
         var files = await app.ReadAsync(db => db.Set<Kept.Files.StoredFile>().ToListAsync());
@@ -49,7 +49,7 @@ public sealed class WhatWasRecordedTests
         await ApplyAsync(app.Visitor());
         await app.RunDueWorkAsync();
         var receipt = app.Mailbox.OnlyTo(Mail).Text;
-        receipt.ShouldContain("Add the birth certificate: PDF, 1 KB");
+        receipt.ShouldContain("Birth certificate: PDF, 1 KB");
         receipt.ShouldNotContain("paper.pdf");
         receipt.ShouldNotContain("Said in a few words");
         var reference = (await app.ReadAsync(db => db.Cases.SingleAsync())).Reference;
@@ -83,8 +83,8 @@ public sealed class WhatWasRecordedTests
         var receipt = app.Mailbox.OnlyTo(Mail).Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Aggregate((line, word) => $"{line} {word}");
         receipt.ShouldContain("Which school do you want most? Mill Lane 12");
         receipt.ShouldContain("Does your child need special help? Recorded. You can read it on the page to which the link in this mail leads.");
-        receipt.ShouldContain("Add the birth certificate: paper.pdf (PDF, 1 KB)");
-        receipt.ShouldNotContain("Said in a few words. Add");
+        receipt.ShouldContain("Birth certificate: paper.pdf (PDF, 1 KB)");
+        receipt.ShouldNotContain("Said in a few words. Birth");
     }
 
     /// <summary>Applies for a school place, with an answer to every question.</summary>

@@ -37,7 +37,7 @@ internal sealed class AddInformation(CaseSaving saving, NoticePost post, KeptDb 
         db.AddRange(input.Files);
         if (file.Case.AddInformation(file.Work, input.Channel, input.Words, input.Files.Count) is { } given)
         {
-            await PauseMail.TellResumedAsync(post, file, given, cancellationToken);
+            await PauseMail.TellResumedAsync(post, file, given, answered: true, cancellationToken);
         }
 
         (await db.FindAsync<CaseWords>([file.Case.Id], cancellationToken))?.Add(input.Words);

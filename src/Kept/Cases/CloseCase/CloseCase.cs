@@ -3,6 +3,7 @@ using Kept.Domain.Cases;
 using Kept.Files;
 using Kept.Storage;
 using Kept.Surveys;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kept.Cases.CloseCase;
 
@@ -23,7 +24,13 @@ internal sealed class CloseCase(CaseSaving saving, NoticePost post, SurveyPlanne
 
             db.AddFiles(file, input.Proof);
             surveys.Plan(file.Case, file.Work.Now);
-            await post.ToAllAsync(file, ClosedMail.Kind, ClosedMail.Write, cancellationToken);
+            var photo = await HasPhotoAsync(file, input.Proof, cancellationToken);
+            await post.ToAllAsync(file, ClosedMail.Kind, notice => ClosedMail.Write(notice, photo), cancellationToken);
             return null;
         }, cancellationToken);
+
+    /// <summary>Whether residents may see a photo of what was done, of now or of a visit before.</summary>
+    private async Task<bool> HasPhotoAsync(CaseFile file, IReadOnlyList<StoredFile>? proof, CancellationToken cancellationToken) =>
+        proof?.Any(stored => stored.IsPublic) == true || await db.Set<StoredFile>().AnyAsync(
+            stored => stored.CaseId == file.Case.Id && stored.IsPublic && stored.Purpose == FilePurpose.Proof, cancellationToken);
 }

@@ -8,7 +8,8 @@ internal static class ClosedMail
     public const string Kind = "closed";
     public const string UndoneKind = "close-undone";
 
-    public static void Write(Notice notice)
+    /// <param name="photo">Whether the page of the case has a photo of what was done.</param>
+    public static void Write(Notice notice, bool photo)
     {
         var words = notice.Words;
         var outcome = notice.Case.Outcome!.Value.ToString();
@@ -18,8 +19,14 @@ internal static class ClosedMail
         notice.Say(words["notice.about", ("what", notice.What)]);
         notice.Say(words[$"notice.closed.{key}.body"]);
         notice.QuoteStaff(notice.Case.OutcomeWords);
-        notice.Say(words["notice.closed.notTrue"]);
+        if (photo)
+        {
+            notice.Say(words["notice.photo"]);
+        }
+
         notice.WayToCase();
+        notice.Say(words["notice.closed.notTrue"]);
+        notice.Button(words["tracking.notFixed.button"], notice.CaseAddress + "#not-fixed");
     }
 
     /// <summary>"We told you that it is closed. That was a mistake."</summary>

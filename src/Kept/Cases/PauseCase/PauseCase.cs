@@ -40,7 +40,7 @@ internal sealed class ResumeCase(CaseSaving saving, NoticePost post)
                 return "notPaused";
             }
 
-            await PauseMail.TellResumedAsync(post, file, given, cancellationToken);
+            await PauseMail.TellResumedAsync(post, file, given, answered: false, cancellationToken);
             return null;
         }, cancellationToken);
 }

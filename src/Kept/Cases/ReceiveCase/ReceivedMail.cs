@@ -30,6 +30,11 @@ internal static class ReceivedMail
             notice.Promise(promise);
         }
 
+        foreach (var sentence in BookedTime.Sentences(about, service, words))
+        {
+            notice.Say(sentence);
+        }
+
         foreach (var stage in about.Stages.Where(stage => stage.ClockStartedAt is null))
         {
             notice.Say(service.StageOf(stage.Code).Next.In(words.Language));

@@ -27,7 +27,7 @@ internal sealed class RecordVisit(CaseSaving saving, NoticePost post, KeptDb db)
         }
 
         db.AddFiles(file, input.Proof);
-        await post.ToAllAsync(file, VisitMail.Kind, notice => VisitMail.Write(notice, recorded), cancellationToken);
+        await post.ToAllAsync(file, VisitMail.Kind, notice => VisitMail.Write(notice, recorded, photo: input.Proof?.Any(stored => stored.IsPublic) == true), cancellationToken);
         return null;
     }
 

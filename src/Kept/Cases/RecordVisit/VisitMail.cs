@@ -8,7 +8,8 @@ internal static class VisitMail
 {
     public const string Kind = "visit";
 
-    public static void Write(Notice notice, VisitOutcome.Recorded recorded)
+    /// <param name="photo">Whether the page of the case has a photo of this visit.</param>
+    public static void Write(Notice notice, VisitOutcome.Recorded recorded, bool photo)
     {
         var words = notice.Words;
         var visit = recorded.Visit;
@@ -23,6 +24,11 @@ internal static class VisitMail
         }
 
         notice.QuoteStaff(visit.Words);
+        if (photo)
+        {
+            notice.Say(words["notice.photo"]);
+        }
+
         var open = notice.Case.OpenPromises.ToList();
         if (open.Count > 0)
         {

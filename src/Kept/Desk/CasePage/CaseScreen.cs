@@ -27,6 +27,9 @@ internal sealed record CaseScreen
 
     public required string Place { get; init; }
 
+    /// <summary>The place, or the address it is about where the service asks for no place.</summary>
+    public required string Where { get; init; }
+
     public required ImmutableArray<PromiseView> Promises { get; init; }
 
     /// <summary>Steps whose clocks have not started: what comes then.</summary>

@@ -45,6 +45,7 @@ internal sealed class ReadCase(
             Team = TeamNames.Of(catalogue, about.Team, words),
             Owner = await NameOfAsync(about.OwnerId, cancellationToken),
             Place = about.Place.IsKnown ? AnswerWords.Of(about.Place, words) : "",
+            Where = PlaceBeside.Where(file.Service, about.Place, about.Reporter?.Address, words),
             Promises = await PromisesAsync(file, cancellationToken),
             Then = [.. about.Stages.Where(stage => stage is { ClockStartedAt: null, EndedAt: null } && !about.IsClosed)
                 .Select(stage => file.Service.StageOf(stage.Code).Next.In(words.Language))],

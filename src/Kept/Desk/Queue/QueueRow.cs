@@ -60,6 +60,9 @@ internal class QueueRecord
 
     public bool LastContactChaser { get; init; }
 
+    /// <summary>Where the reporter lives.</summary>
+    public string? Home { get; init; }
+
     public Place Place => new(Latitude, Longitude, PlaceAddress, PlaceWords);
 
     public CaseState StateNow => Enum.Parse<CaseState>(State);
@@ -69,8 +72,9 @@ internal class QueueRecord
 /// <param name="Title">In the reader's language as far as its answers were chosen from lists.</param>
 /// <param name="Service">Its name in the reader's language.</param>
 /// <param name="Place">Empty where none was given.</param>
+/// <param name="Where">For the eyes of staff: the place, or the address it is about where the service asks for no place.</param>
 /// <param name="Left">Of the promise to show first.</param>
-internal sealed record QueueRow(QueueRecord Case, string Title, string Service, string Place, TimeLeft Left, string Team);
+internal sealed record QueueRow(QueueRecord Case, string Title, string Service, string Place, string Where, TimeLeft Left, string Team);
 
 /// <param name="Next">Where the next page begins; null on the last.</param>
 internal sealed record QueuePage(IReadOnlyList<QueueRow> Rows, QueueCursor? Next);

@@ -13,7 +13,8 @@ internal sealed class QueueSql
     public const string Columns =
         "c.id, c.reference, c.service_code, c.service_version_id, c.team, c.owner_id, c.state, c.title, c.language, c.answers, c.place_address, c.place_words, "
         + "c.latitude, c.longitude, c.received_at, c.closed_at, c.paused_at, c.next_due, c.broken_promises, c.contacts, c.chasers, "
-        + "c.last_contact_at, c.last_contact_chaser, (SELECT s.name FROM staff s WHERE s.id = c.owner_id) AS owner";
+        + "c.last_contact_at, c.last_contact_chaser, (SELECT s.name FROM staff s WHERE s.id = c.owner_id) AS owner, "
+        + "(SELECT f.address FROM followers f WHERE f.case_id = c.id AND f.reporter LIMIT 1) AS home";
 
     private readonly List<string> conditions = [];
 

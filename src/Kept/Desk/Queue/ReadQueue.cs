@@ -49,6 +49,7 @@ internal sealed class ReadQueue(KeptDb db, CatalogueInUse catalogue, DeskTime ti
             CaseTitle.In(new TitledCase(record.Title, record.Language, record.Answers, record.Place), services[record.ServiceVersionId], texts, words),
             services[record.ServiceVersionId].Name.In(words.Language),
             record.Place.IsKnown ? AnswerWords.Of(record.Place, words) : "",
+            PlaceBeside.Where(services[record.ServiceVersionId], record.Place, record.Home, words),
             left.GetValueOrDefault(record.Id, TimeLeft.Nothing),
             TeamNames.Of(catalogue, record.Team, words)))];
     }

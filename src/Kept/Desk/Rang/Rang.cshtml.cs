@@ -49,8 +49,20 @@ internal sealed class RangModel(ReadCallers read, CatalogueInUse catalogue, Curr
     public async Task OnGetAsync(CancellationToken cancellationToken) => await LookAsync(cancellationToken);
 
     /// <summary>Something new: the wizard, filled in by the agent for whoever is on the line.</summary>
-    public IActionResult OnGetNew(string? service) =>
-        catalogue.Find(service ?? "") is { } offered ? LocalRedirect($"/report/{offered.Service.Code}?for=caller") : NotFound();
+    /// <param name="caller">The follower whose name and addresses go into it; null for somebody else.</param>
+    public IActionResult OnGetNew(string? service, long? caller) => catalogue.Find(service ?? "") is { } offered
+        ? LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/report/{offered.Service.Code}?for=caller{(caller is { } id ? $"&caller={id}" : "")}"))
+        : NotFound();
+
+    /// <summary>Those found who have told us who they are.</summary>
+    public IReadOnlyList<(long Id, string Name)> Known =>
+    [
+        .. from caller in Callers
+           let id = caller.Cases.Select(one => one.FollowerId).FirstOrDefault(id => id is not null)
+           let name = string.Join(" · ", new[] { caller.Name, caller.Phone, caller.Mail }.Where(part => !string.IsNullOrWhiteSpace(part)))
+           where id is not null && name.Length > 0
+           select (id.Value, name),
+    ];
 
     /// <summary>There is no such form.</summary>
     public IActionResult OnPost() => NotFound();

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Kept.Catalogue;
 using Kept.Domain.Catalogue;
+using Kept.Domain.Catalogue.Answers;
 using Kept.Files;
 using Kept.Reports.AnswerQuestion;
 using Kept.Reports.IsItOneOfThese;
@@ -17,7 +19,19 @@ internal sealed class CheckAnswersPage(SendReport send, FreeSlots slots, Similar
 
     public string LanguageName => texts.In(Open.Draft.Language)["language.name"];
 
-    public string InWords(Question question) => AnswerWords.Of(question, Open.AnswerTo(question.Code), words);
+    public string InWords(Question question) => AnswerWords.InFull(question, Open.AnswerTo(question.Code), words);
+
+    /// <summary>The marked place of a question that asks for one, as the map takes it; null where no point is marked.</summary>
+    public string? PointOf(Question question) =>
+        (Open.AnswerTo(question.Code) as AnswerValue.Spot)?.Place is { Latitude: { } latitude, Longitude: { } longitude }
+            ? string.Create(CultureInfo.InvariantCulture, $"{latitude},{longitude}")
+            : null;
+
+    /// <summary>Where that is, for those to whom no map is shown; null where the answer says it already.</summary>
+    public string? DegreesOf(Question question) =>
+        (Open.AnswerTo(question.Code) as AnswerValue.Spot)?.Place is { HasPoint: true } place && !string.IsNullOrWhiteSpace(place.Address + place.Words)
+            ? AnswerWords.Of(place with { Address = null, Words = null }, words)
+            : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

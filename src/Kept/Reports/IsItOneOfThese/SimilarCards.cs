@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kept.Reports.IsItOneOfThese;
 
 /// <param name="What">What its reporter chose from lists; never what they wrote.</param>
-/// <param name="Where">"40 m from you, in front of the chapel".</param>
+/// <param name="Where">"40 m from you, 12 Mill Lane"; never the place in the words of whoever reported it.</param>
 /// <param name="Promise">The sentence that counts now.</param>
 /// <param name="Photo">Path of a picture; null where there is none to show.</param>
 internal sealed record SimilarCard(Reference Reference, string What, string Where, string? Promise, string? Photo);
@@ -46,8 +46,7 @@ internal sealed class SimilarCards(KeptDb db, CatalogueInUse catalogue, PromiseM
 
     private static string Where(SimilarCase similar, Words words)
     {
-        var place = similar.Case.Place;
-        var said = place.Address ?? place.Words;
+        var said = similar.Case.Place.Address;
         return similar.Metres is not { } metres ? words["report.similar.sameAddress", ("place", said)]
             : said is null ? words["report.similar.distance", ("metres", Rounded(metres))]
             : words["report.similar.distanceAndPlace", ("metres", Rounded(metres)), ("place", said)];

@@ -20,6 +20,9 @@ internal sealed class SimilarCases(KeptDb db)
     /// <summary>Enough to hold the nearest five wherever the database starts to read.</summary>
     private const int MostInBox = 500;
 
+    /// <summary>Of the newest with the same number anywhere in their address; the rest of it is compared here.</summary>
+    private const int MostOfNumber = 500;
+
     private const double MetresPerDegree = 111_195;
 
     /// <summary>Nearest first; empty for services that do not look for duplicates.</summary>
@@ -82,12 +85,13 @@ internal sealed class SimilarCases(KeptDb db)
             return [];
         }
 
-        var small = address.ToLowerInvariant();
-        var found = await OpenOf(service)
-            .Where(c => c.PlaceAddress == address || c.PlaceAddress!.ToLower() == small)
+        var number = AddressWords.NumberIn(address) ?? "";
+        var written = await OpenOf(service)
+            .Where(c => c.PlaceAddress!.Contains(number))
             .OrderByDescending(c => c.ReceivedAt)
-            .Select(c => c.Id).Take(Most)
+            .Select(c => new { c.Id, c.PlaceAddress })
+            .Take(MostOfNumber)
             .ToListAsync(cancellationToken);
-        return found.Select(id => (id, (double?)null));
+        return written.Where(found => AddressWords.AreSame(found.PlaceAddress!, address)).Take(Most).Select(found => (found.Id, (double?)null));
     }
 }

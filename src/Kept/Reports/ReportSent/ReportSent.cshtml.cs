@@ -41,6 +41,9 @@ internal sealed class ReportSentPage(KeptDb db, CatalogueInUse catalogue, Promis
         Case.Stages.Where(stage => stage.ClockStartedAt is null).OrderBy(stage => stage.Ordinal)
             .Select(stage => Service.StageOf(stage.Code).Next.In(words.Language));
 
+    /// <summary>Of a booking: between when and when, and what to do by then.</summary>
+    public ImmutableArray<string> Booked => BookedTime.Sentences(Case, Service, words);
+
     /// <summary>Everything, also what is for staff alone otherwise: this address is known to the sender only.</summary>
     public ImmutableArray<RecordedLine> Recorded { get; private set; } = [];
 

@@ -20,6 +20,10 @@ internal sealed class StartReportPage(CatalogueInUse catalogue, StartReport star
     [BindProperty(SupportsGet = true, Name = "for")]
     public string? For { get; set; }
 
+    /// <summary>Who that is, where the desk knows: a follower of another case.</summary>
+    [BindProperty(SupportsGet = true, Name = "caller")]
+    public long? Known { get; set; }
+
     /// <summary>How that person came.</summary>
     [BindProperty]
     public Channel Channel { get; set; } = Channel.Phone;
@@ -45,7 +49,7 @@ internal sealed class StartReportPage(CatalogueInUse catalogue, StartReport star
         }
 
         var channel = Channel == Channel.Counter ? Channel.Counter : Channel.Phone;
-        var assistance = ForCaller ? new Assistance(staff.Required.Id, channel) : null;
+        var assistance = ForCaller ? new Assistance(staff.Required.Id, channel, Known) : null;
         return Redirect((await start.HandleAsync(service, words.Language, assistance, cancellationToken)).First);
     }
 

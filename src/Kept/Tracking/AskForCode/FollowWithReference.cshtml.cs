@@ -22,12 +22,12 @@ internal sealed class FollowWithReferencePage(AskForCode ask, Words words) : Pag
         var mail = Mail?.Trim() ?? "";
         if (!Reference.TryParse(ReferenceText, out var reference))
         {
-            ModelState.AddModelError(nameof(ReferenceText), words["tracking.find.wrongReference"]);
+            ModelState.AddModelError(nameof(ReferenceText), words[string.IsNullOrWhiteSpace(ReferenceText) ? "tracking.find.missingReference" : "tracking.find.wrongReference"]);
         }
 
         if (!MailAddress.TryParse(mail, out _))
         {
-            ModelState.AddModelError(nameof(Mail), words["tracking.find.wrongMail"]);
+            ModelState.AddModelError(nameof(Mail), words[mail.Length == 0 ? "tracking.find.missingMail" : "tracking.find.wrongMail"]);
         }
 
         if (!ModelState.IsValid)

@@ -18,10 +18,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kept.Tracking.SeeCase;
 
+/// <param name="Says">The key of the text that is read out in place of a picture.</param>
+internal sealed record PhotoList(string Says, ImmutableArray<StoredFile> Files);
+
 /// <summary>The case as its resident sees it: the promise first, what happened, what comes next, and what they can do.</summary>
 internal sealed class SeeCasePage(
     LinkedCases linked, KeptDb db, PublicTimeline timeline, ResidentFiles files, FileLimits limits, TextLibrary texts, Words words, FormOnce once,
-    AddInformation add, WithdrawCase withdraw, ReopenCase reopen, StopFollowing stop) : PageModel
+    AddInformation add, WithdrawCase withdraw, ReopenCase reopen, StopFollowing stop, CaseThatGoesOn goesOn) : PageModel
 {
     private const int LongestWords = 5000;
 
@@ -65,6 +68,9 @@ internal sealed class SeeCasePage(
     public bool AskToConfirm { get; private set; }
 
     public FileLimits Limits => limits;
+
+    /// <summary>The case this one was merged into.</summary>
+    public GoesOnAs? GoesOn { get; private set; }
 
     /// <summary>What just happened, as the key of a text.</summary>
     public string? Done { get; private set; }
@@ -186,6 +192,7 @@ internal sealed class SeeCasePage(
 
         Looking = looking;
         AskToConfirm = looking.Follower is { Mail: not null } follower && !await linked.IsConfirmedAsync(follower, cancellationToken);
+        GoesOn = await goesOn.OfAsync(looking, cancellationToken);
         var shown = await db.Set<StoredFile>().AsNoTracking()
             .Where(file => file.CaseId == Case.Id && file.IsPublic && (looking.IsReporter || file.Purpose == FilePurpose.Proof))
             .OrderBy(file => file.Id).ToListAsync(cancellationToken);
