@@ -23,9 +23,10 @@ public static class AddressWords
     public static string? NumberIn(string address) => KeyOf(address).Where(word => char.IsAsciiDigit(word[0])).MaxBy(word => word.Length);
 
     /// <summary>Whatever counts, in an order of its own.</summary>
-    private static IEnumerable<string> KeyOf(string address) => WordFolding.WordsOf(address, "de")
+    private static IEnumerable<string> KeyOf(string address) => WordFolding.WordsOf(address, "en")
         .SelectMany(NumbersApart)
         .SelectMany(StreetApart)
+        .Select(UmlautsMet)
         .Order(StringComparer.Ordinal);
 
     /// <summary>"33a" is "33 a".</summary>
@@ -41,6 +42,10 @@ public static class AddressWords
             }
         }
     }
+
+    /// <summary>"Mueller" is "Müller", of which folding has left "Muller".</summary>
+    private static string UmlautsMet(string word) => word
+        .Replace("ae", "a", StringComparison.Ordinal).Replace("oe", "o", StringComparison.Ordinal).Replace("ue", "u", StringComparison.Ordinal);
 
     /// <summary>"Hauptstr." is "Haupt Straße".</summary>
     private static IEnumerable<string> StreetApart(string word)
