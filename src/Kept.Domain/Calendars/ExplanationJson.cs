@@ -16,12 +16,25 @@ public static class ExplanationJson
     };
 
     /// <summary>The steps as JSON.</summary>
-    public static string Write(ImmutableArray<ExplanationStep> steps) => JsonSerializer.Serialize(steps, Options);
+    public static string Write(ImmutableArray<ExplanationStep> steps)
+    {
+        var clocks = steps.OfType<ExplanationStep.ClockChanged>().Select(change => new ExplanationStep.StoredClockChange(change.At, change.Seconds)).ToArray();
+        return JsonSerializer.Serialize<ImmutableArray<ExplanationStep>>(clocks.Length == 0 ? steps :
+        [
+            .. from step in steps
+               where step is not ExplanationStep.ClockChanged
+               select step is ExplanationStep.DueAt due ? due with { Clocks = clocks } : step,
+        ], Options);
+    }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="JsonException">The text is something else.</exception>
     public static ImmutableArray<ExplanationStep> Read(string json) =>
-        JsonSerializer.Deserialize<ImmutableArray<ExplanationStep>>(json, Options);
+        [.. JsonSerializer.Deserialize<ImmutableArray<ExplanationStep>>(json, Options).SelectMany(Apart)];
+
+    private static IEnumerable<ExplanationStep> Apart(ExplanationStep step) => step is ExplanationStep.DueAt { Clocks: { } clocks } due
+        ? clocks.Select(change => (ExplanationStep)new ExplanationStep.ClockChanged(change.At, change.Seconds)).Append(due with { Clocks = null })
+        : [step];
 }
 
 /// <summary>A value of time as the text of an ISO pattern.</summary>

@@ -21,7 +21,6 @@ namespace Kept.Domain.Calendars;
 [JsonDerivedType(typeof(PartDay), "partDay")]
 [JsonDerivedType(typeof(TimeCounted), "timeCounted")]
 [JsonDerivedType(typeof(RoundTheClock), "roundTheClock")]
-[JsonDerivedType(typeof(ClockChanged), "clockChanged")]
 [JsonDerivedType(typeof(CalendarDaysCounted), "calendarDays")]
 [JsonDerivedType(typeof(Paused), "paused")]
 [JsonDerivedType(typeof(DueAt), "due")]
@@ -109,9 +108,10 @@ public abstract record ExplanationStep
 
     /// <summary>
     /// The clocks on the wall changed while the clock of the promise ran: <paramref name="At"/> they showed this, and from then on
-    /// so many seconds more, or less where it is negative.
+    /// so many seconds more, or less where it is negative. Stored with the result (<see cref="DueAt.Clocks"/>), which programs read that
+    /// do not know it.
     /// </summary>
-    public sealed record ClockChanged([property: JsonConverter(typeof(LocalDateTimeJson))] LocalDateTime At, int Seconds) : ExplanationStep;
+    public sealed record ClockChanged(LocalDateTime At, int Seconds) : ExplanationStep;
 
     /// <summary>Days of the almanac, open or not, and the date they lead to.</summary>
     public sealed record CalendarDaysCounted(int Days, [property: JsonConverter(typeof(LocalDateJson))] LocalDate To) : ExplanationStep;
@@ -122,5 +122,12 @@ public abstract record ExplanationStep
         [property: JsonConverter(typeof(LocalDateTimeJson))] LocalDateTime? To) : ExplanationStep;
 
     /// <summary>The result.</summary>
-    public sealed record DueAt([property: JsonConverter(typeof(LocalDateTimeJson))] LocalDateTime At) : ExplanationStep;
+    public sealed record DueAt([property: JsonConverter(typeof(LocalDateTimeJson))] LocalDateTime At) : ExplanationStep
+    {
+        /// <summary>The <see cref="ClockChanged"/> before it, in storage alone.</summary>
+        [JsonInclude]
+        internal StoredClockChange[]? Clocks { get; init; }
+    }
+
+    internal sealed record StoredClockChange([property: JsonConverter(typeof(LocalDateTimeJson))] LocalDateTime At, int Seconds);
 }

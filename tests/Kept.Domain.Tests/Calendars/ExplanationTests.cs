@@ -244,9 +244,11 @@ public sealed class ExplanationTests
         [
             new ExplanationStep.DayZeroMoved(Date("2026-03-04")), new ExplanationStep.HolidaysSkipped(4),
             new ExplanationStep.ClosedWeekdays([IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday]), new ExplanationStep.TimeCounted(Date("2026-03-04"), Date("2026-03-05"), "08:00", "24:00", 1, 2),
-            new ExplanationStep.RoundTheClock(60), new ExplanationStep.ClockChanged(Time("2026-03-29T02:00"), 3600), new ExplanationStep.CalendarDaysCounted(3, Date("2026-03-04")),
+            new ExplanationStep.RoundTheClock(60), new ExplanationStep.CalendarDaysCounted(3, Date("2026-03-04")),
             new ExplanationStep.Paused(Time("2026-03-04T10:00"), null),
             new ExplanationStep.DaysSkipped(Date("2026-03-04"), Date("2026-03-04"), SkipReason.Holiday, new("good-friday", null, IsSubstitute: true)),
+            new ExplanationStep.ClockChanged(Time("2026-03-29T02:00"), 3600), new ExplanationStep.ClockChanged(Time("2026-10-25T03:00"), -3600),
+            new ExplanationStep.DueAt(Time("2026-10-26T09:00")),
         ];
         ExplanationJson.Read(ExplanationJson.Write(steps)).SequenceEqual(steps).ShouldBeTrue();
         steps[2].GetHashCode().ShouldBe(ExplanationJson.Read(ExplanationJson.Write(steps))[2].GetHashCode());
