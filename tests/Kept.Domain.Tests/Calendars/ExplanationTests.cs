@@ -231,6 +231,11 @@ public sealed class ExplanationTests
         Steps(change - Duration.FromHours(1), "59 minutes").OfType<ExplanationStep.ClockChanged>().ShouldBeEmpty();
     }
 
+    /// <summary>Summer time became standard time in Britain then, and no clock was moved.</summary>
+    [Fact]
+    public void A_change_that_no_clock_on_the_wall_shows_is_none() =>
+        Explain(RoundTheClock("Europe/London"), "1968-10-26T22:00", "5 hours").ShouldBe(["received 10-26T22:00", "roundTheClock 18000", "due 10-27T03:00"]);
+
     [Theory]
     [InlineData("17520 hours", 4)]
     [InlineData("21900 hours", 0)]

@@ -128,6 +128,20 @@ public sealed class PromiseTests
     }
 
     [Fact]
+    public void Which_one_was_given_in_its_place_it_learns_once_and_never_while_it_is_open()
+    {
+        var promise = Open();
+        promise.LearnReplacement(9);
+        promise.ReplacedById.ShouldBeNull();
+        promise.EndedAs(PromiseState.Broken, Due, "Snow.");
+
+        promise.LearnReplacement(9);
+        promise.LearnReplacement(10);
+
+        promise.ReplacedById.ShouldBe(9);
+    }
+
+    [Fact]
     public void A_warning_says_when()
     {
         var promise = Open();
