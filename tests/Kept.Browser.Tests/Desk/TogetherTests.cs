@@ -68,7 +68,7 @@ public sealed class TogetherTests(Chromium chromium)
         await Assertions.Expect(page.Locator(".kept-done")).ToBeVisibleAsync();
         await page.SelectOptionAsync("#service", "pothole");
         await page.ClickAsync(".kept-rang__new button");
-        await page.WaitForURLAsync("**/report/pothole?for=caller");
+        await page.WaitForURLAsync("**/report/pothole?for=caller*");
 
         var contacts = await app.WithAsync<Kept.Cases.CaseFiles, int>(async files => (await files.ReadAsync(about.Reference, Kept.Cases.By.System, default))!.Case.Chasers);
         contacts.ShouldBe(1);
