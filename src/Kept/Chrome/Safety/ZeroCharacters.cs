@@ -7,7 +7,7 @@ namespace Kept.Chrome.Safety;
 /// <summary>
 /// Keeps the zero character (U+0000) out: no person writes it, PostgreSQL takes no text with it, and SQLite cuts some there.
 /// Forms that have it are refused as what cannot be understood, before anything reads them; in addresses it is passed over.
-/// In JSON it is refused where that is read.
+/// In JSON it is refused where that is read. Line breaks, which browsers send as two characters, become one, as their writers count them.
 /// </summary>
 internal static class ZeroCharacters
 {
@@ -65,8 +65,23 @@ internal static class ZeroCharacters
             }
         }
 
-        private static IFormCollection Checked(IFormCollection form) =>
-            form.Any(field => field.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true)) ? throw Refusal(null) : form;
+        private static IFormCollection Checked(IFormCollection form)
+        {
+            if (HasAny(form, '\0'))
+            {
+                throw Refusal(null);
+            }
+
+            return HasAny(form, '\r')
+                ? new FormCollection(form.ToDictionary(field => field.Key, field => WithSimpleBreaks(field.Value), StringComparer.OrdinalIgnoreCase), form.Files)
+                : form;
+        }
+
+        private static bool HasAny(IFormCollection form, char character) =>
+            form.Any(field => field.Value.Any(value => value?.Contains(character, StringComparison.Ordinal) == true));
+
+        private static StringValues WithSimpleBreaks(StringValues values) =>
+            new([.. values.Select(value => value?.Replace("\r\n", "\n", StringComparison.Ordinal))]);
 
         private static BadHttpRequestException Refusal(Exception? problem) => new("A field has a zero character.", StatusCodes.Status400BadRequest, problem!);
     }

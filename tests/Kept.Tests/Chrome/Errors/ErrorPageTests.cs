@@ -63,7 +63,7 @@ public sealed class ErrorPageTests : IAsyncLifetime
         var page = await FailAsync(how, HttpStatusCode.ServiceUnavailable);
         page.Headers["Retry-After"].ShouldBe(retryAfter);
         Hidden(page, "Name").ShouldBe("Ada \"the first\" <E>");
-        Hidden(page, "Words").ShouldBe("Two lines\r\nof words");
+        Hidden(page, "Words").ShouldBe("Two lines\nof words");
         Hidden(page, "__RequestVerificationToken").ShouldNotBeEmpty();
         page.Find("form[method=post]").ShouldNotBeNull();
         page.Says("Two lines").ShouldBeTrue();
