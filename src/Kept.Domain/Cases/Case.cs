@@ -125,6 +125,12 @@ public sealed partial class Case
         ?? OpenPromises.FirstOrDefault()
         ?? promises.Where(promise => promise.State == PromiseState.Broken).MaxBy(promise => promise.Due);
 
+    /// <summary>Somebody follows it who did not report it.</summary>
+    public bool IsWaitedForByOthers => followers.Exists(follower => follower is { Reporter: false, IsFollowing: true });
+
+    /// <summary>Every step has ended; what is left is to close it.</summary>
+    public bool IsDone => stages.Count > 0 && stages.TrueForAll(stage => stage.EndedAt is not null);
+
     /// <summary>In the order in which they are due.</summary>
     public IEnumerable<Promise> OpenPromises => promises.Where(promise => promise.IsOpen).OrderBy(promise => promise.Due);
 
@@ -146,13 +152,13 @@ public sealed partial class Case
     {
         Version++;
         NextDue = IsClosed ? null : promises.Where(promise => promise.IsRunning).Min(promise => (Instant?)promise.Due);
-        BrokenPromises = IsClosed ? 0 : promises.Count(promise => promise.State == PromiseState.Broken && !IsDone(promise));
+        BrokenPromises = IsClosed ? 0 : promises.Count(promise => promise.State == PromiseState.Broken && !IsDoneWith(promise));
     }
 
     /// <summary>Broken, with nothing given in its place, and still to be done.</summary>
-    private bool IsOwed(Promise promise) => promise is { State: PromiseState.Broken, ReplacedById: null } && !IsDone(promise);
+    private bool IsOwed(Promise promise) => promise is { State: PromiseState.Broken, ReplacedById: null } && !IsDoneWith(promise);
 
-    private bool IsDone(Promise promise) =>
+    private bool IsDoneWith(Promise promise) =>
         promise.Stage is not null
         && stages.FirstOrDefault(stage => stage.Code == promise.Stage) is { EndedAt: not null };
 }

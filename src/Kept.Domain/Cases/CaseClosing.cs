@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kept.Domain.Catalogue;
 using Kept.Domain.Promises;
 
 namespace Kept.Domain.Cases;
@@ -25,6 +26,9 @@ public enum WithdrawOutcome
 
     /// <summary>Others wait for the same thing: it goes on for them, and the resident who reported it is told no more.</summary>
     LeftToOthers,
+
+    /// <summary>That has happened before, or this resident wanted to hear no more of it.</summary>
+    AlreadyLeft,
 
     AlreadyClosed,
 }
@@ -59,8 +63,13 @@ public sealed partial class Case
             return WithdrawOutcome.AlreadyClosed;
         }
 
-        if (followers.Exists(follower => follower is { Reporter: false, IsFollowing: true }))
+        if (IsWaitedForByOthers)
         {
+            if (Reporter is { IsFollowing: false })
+            {
+                return WithdrawOutcome.AlreadyLeft;
+            }
+
             Reporter?.Stop(work.Now);
             Record(work, EventKind.InformationAdded, isPublic: true, words, new JsonObject { ["leftToOthers"] = true });
             Changed();
@@ -105,7 +114,7 @@ public sealed partial class Case
 
         (State, ClosedAt, Outcome, OutcomeWords) = (CaseState.Open, null, null, null);
         Record(work, EventKind.Reopened, isPublic: true, details: new JsonObject { ["mistake"] = true });
-        OpenAgain(work, promise => promise.EndedWithTheCase(closedAt) && !IsDone(promise), promise => promise.OpenAgain(closedAt));
+        OpenAgain(work, promise => promise.EndedWithTheCase(closedAt) && !IsDoneWith(promise), promise => promise.OpenAgain(closedAt));
         Changed();
         return true;
     }
@@ -189,6 +198,10 @@ public sealed partial class Case
         }
     }
 
+    /// <summary>Who could not find it has looked.</summary>
+    private static bool SaysThatWeLook(CaseWork work, Promise promise) => promise.Source == PromiseSource.Reopening
+        || work.Service.Stages.Any(stage => stage.Code == promise.Stage && stage.Ends == StageEnd.FirstVisit);
+
     private void Finish(CaseWork work, Outcome outcome, string? words, EventKind kind)
     {
         if (State == CaseState.Waiting)
@@ -203,7 +216,7 @@ public sealed partial class Case
             {
                 promise.Revise(work.Now, Promise.WithAMerge, replacedById: null);
             }
-            else if (outcome == Cases.Outcome.Fixed || promise.IsOverdue(work.Now))
+            else if (outcome == Cases.Outcome.Fixed || (outcome == Cases.Outcome.NotFound && SaysThatWeLook(work, promise)) || promise.IsOverdue(work.Now))
             {
                 Settle(work, promise, work.Now);
             }

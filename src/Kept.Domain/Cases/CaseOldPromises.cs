@@ -96,7 +96,7 @@ public sealed partial class Case
             promise.Suspend(work.Now);
         }
 
-        var counted = promises.Where(other => other != promise && IsOnlyCounted(other, countedAt) && (stage is null || other.Stage == stage.Code || IsDone(other))).ToList();
+        var counted = promises.Where(other => other != promise && IsOnlyCounted(other, countedAt) && (stage is null || other.Stage == stage.Code || IsDoneWith(other))).ToList();
         counted.ForEach(TakeBack);
     }
 

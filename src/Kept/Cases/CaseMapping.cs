@@ -13,7 +13,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.HasKey(c => c.Id);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.Property(c => c.MergedInto).Metadata.SetColumnName("merged_into_id");
-        builder.Ignore(c => c.Place).Ignore(c => c.Reporter).Ignore(c => c.CurrentPromise).Ignore(c => c.OpenPromises).Ignore(c => c.CurrentStage).Ignore(c => c.IsClosed);
+        builder.Ignore(c => c.Place).Ignore(c => c.Reporter).Ignore(c => c.CurrentPromise).Ignore(c => c.OpenPromises).Ignore(c => c.IsWaitedForByOthers).Ignore(c => c.IsDone).Ignore(c => c.CurrentStage).Ignore(c => c.IsClosed);
         Part(builder, c => c.Followers, "followers");
         Part(builder, c => c.Stages, "stages");
         Part(builder, c => c.Promises, "promises");

@@ -83,7 +83,7 @@ internal sealed class PublicCases(KeptDb db, CaseFiles files, PublicTimeline tim
             ApiNames.Of(found.State), found.Outcome is { } outcome ? ApiNames.Of(outcome) : null, found.OutcomeWords,
             found.ReceivedAt.ToDateTimeOffset(), found.ClosedAt?.ToDateTimeOffset(),
             [.. found.Promises.OrderBy(promise => promise.GivenAt).Select(promise => Show(promise, file.Work.Promises, words))],
-            [.. found.Stages.Where(stage => stage is { ClockStartedAt: null, EndedAt: null }).OrderBy(stage => stage.Ordinal)
+            [.. found.Stages.Where(stage => !found.IsClosed && stage is { ClockStartedAt: null, EndedAt: null }).OrderBy(stage => stage.Ordinal)
                 .Select(stage => service.StageOf(stage.Code).Next.In(words.Language))],
             [.. happened.Select(PublicEvent.Of)]);
     }

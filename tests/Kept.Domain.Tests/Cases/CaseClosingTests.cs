@@ -14,7 +14,6 @@ public sealed class CaseClosingTests
     [Theory]
     [InlineData(Outcome.Fixed, PromiseState.Kept)]
     [InlineData(Outcome.NotOurs, PromiseState.Revised)]
-    [InlineData(Outcome.NotFound, PromiseState.Revised)]
     [InlineData(Outcome.NoAction, PromiseState.Revised)]
     public void Only_what_was_done_keeps_a_promise(Outcome outcome, PromiseState expected)
     {
@@ -22,6 +21,21 @@ public sealed class CaseClosingTests
         received.Close(bench.Agent(), outcome, "Ask the county.").ShouldBeOfType<CloseOutcome.Done>();
         received.Promises.ShouldHaveSingleItem().State.ShouldBe(expected);
         received.Events.Any(entry => entry.Kind == EventKind.PromiseKept).ShouldBe(expected == PromiseState.Kept);
+    }
+
+    [Fact]
+    public void Who_could_not_find_it_has_looked_and_has_not_cleared_it()
+    {
+        var looked = bench.Receive();
+        looked.Close(bench.Agent(), Outcome.NotFound, null).ShouldBeOfType<CloseOutcome.Done>();
+        looked.Promises.ShouldHaveSingleItem().State.ShouldBe(PromiseState.Kept);
+        var twice = bench.Receive();
+        twice.RecordVisit(bench.Agent(), bench.Now, done: false, "van-full", null);
+        twice.Close(bench.Agent(), Outcome.NotFound, null).ShouldBeOfType<CloseOutcome.Done>();
+        twice.Promises.Select(promise => promise.State).ShouldBe([PromiseState.Kept, PromiseState.Revised]);
+        twice.Reopen(bench.Work(), null).ShouldNotBeNull();
+        twice.Close(bench.Agent(), Outcome.NotFound, null).ShouldBeOfType<CloseOutcome.Done>();
+        twice.Promises[^1].State.ShouldBe(PromiseState.Kept);
     }
 
     [Fact]
@@ -98,6 +112,9 @@ public sealed class CaseClosingTests
         received.Withdraw(bench.Work(), "Mine is gone.").ShouldBe(WithdrawOutcome.LeftToOthers);
 
         (received.IsClosed, received.Promises[0].IsOpen, received.Reporter!.IsFollowing, other.IsFollowing).ShouldBe((false, true, false, true));
+        var events = received.Events.Count;
+        received.Withdraw(bench.Work(), "Mine is gone.").ShouldBe(WithdrawOutcome.AlreadyLeft);
+        received.Events.Count.ShouldBe(events);
         other.Stop(bench.Now);
         received.Withdraw(bench.Work(), null).ShouldBe(WithdrawOutcome.Closed);
     }

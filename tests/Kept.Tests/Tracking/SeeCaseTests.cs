@@ -87,6 +87,7 @@ public sealed class SeeCaseTests
         await ada.Fill("Why?", "It is gone").PressAsync("Take it back");
 
         ada.Page.Says("Others told us the same, so we go on for them.").ShouldBeTrue();
+        (await ada.GoAsync(ada.Page.Address)).HasButton("Take it back").ShouldBeFalse();
         await app.RunDueWorkAsync();
         (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeFalse();
         app.Mailbox.LastTo(Mail).Text.ShouldContain("Others told us the same.");
@@ -192,6 +193,19 @@ public sealed class SeeCaseTests
 
             IEnumerable<string> Lines(string which) => reader.Page.Document.QuerySelectorAll(which).Select(line => line.TextContent.Trim());
         }
+    }
+
+    [Fact]
+    public async Task A_line_break_counts_as_one_character_as_the_page_counts_it()
+    {
+        await using var app = await KeptApp.StartAsync();
+        var ada = await FollowAsync(app);
+        var words = string.Concat(Enumerable.Repeat("123456789\n", 500));
+
+        await ada.Fill("What else should we know?", words[..^1] + "0").PressAsync("Add it");
+
+        ada.Page.Says("Thank you. We have added it").ShouldBeTrue();
+        (await app.ReadAsync(db => db.CaseEvents.SingleAsync(entry => entry.Kind == EventKind.InformationAdded))).Words.ShouldBe(words[..^1] + "0");
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed class WithdrawCase(CaseSaving saving, NoticePost post, StaffPost
             {
                 case WithdrawOutcome.AlreadyClosed:
                     return "closed";
+                case WithdrawOutcome.AlreadyLeft:
+                    return "alreadyLeft";
                 case WithdrawOutcome.LeftToOthers when reporter is not null:
                     await post.ToAsync(file, reporter, Kind, WriteLeft, cancellationToken);
                     break;

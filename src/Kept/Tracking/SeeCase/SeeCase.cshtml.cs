@@ -78,7 +78,10 @@ internal sealed class SeeCasePage(
     public Promise? Promise => Case.IsClosed ? null : Case.CurrentPromise;
 
     /// <summary>What we promised besides.</summary>
-    public IEnumerable<Promise> MorePromises => Case.IsClosed ? [] : Case.OpenPromises.Where(promise => promise != Promise);
+    public IEnumerable<Promise> MorePromises => Case.IsClosed ? [] : Case.OpenPromises.Where(promise => promise.IsRunning && promise != Promise);
+
+    /// <summary>Whoever has left it to others has nothing more to take back.</summary>
+    public bool MayWithdraw => Looking.IsReporter && !Case.IsClosed && (Case.Reporter is { IsFollowing: true } || !Case.IsWaitedForByOthers);
 
     public string InWords(Promise promise) => Looking.File.Work.Promises.InWords(promise, words.Language);
 
