@@ -3,15 +3,13 @@ using Kept.Cases;
 using Kept.Cases.FollowCase;
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
-using Kept.Staff;
 using Kept.Testing;
 using Kept.Testing.Databases;
-using Kept.Testing.People;
-using Kept.Testing.Visits;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Shouldly;
 using Xunit;
+using static Kept.Tests.Desk.DeskBench;
 
 namespace Kept.Tests.Desk;
 
@@ -238,7 +236,4 @@ public sealed class CasePageTests
 
         await agent.GoAsync(address, HttpStatusCode.NotFound);
     }
-
-    private static async Task<Visitor> AgentAsync(KeptApp app, string name = "Mira Kovač") =>
-        await app.SignInAsync(await app.AddColleagueAsync(name, StaffRole.Agent));
 }

@@ -2,10 +2,9 @@ using Kept.Cases;
 using Kept.Cases.LogContact;
 using Kept.Testing;
 using Kept.Testing.Databases;
-using Kept.Testing.People;
-using Kept.Testing.Visits;
 using Shouldly;
 using Xunit;
+using static Kept.Tests.Desk.DeskBench;
 
 namespace Kept.Tests.Desk;
 
@@ -44,6 +43,4 @@ public sealed class ChaserTests
         await agent.PressAsync("This was a chaser");
         (await app.NowAsync(about)).Chasers.ShouldBe(1);
     }
-
-    private static async Task<Visitor> AgentAsync(KeptApp app) => await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));
 }

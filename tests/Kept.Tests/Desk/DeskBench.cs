@@ -5,6 +5,8 @@ using Kept.Domain.Cases;
 using Kept.Staff;
 using Kept.Storage;
 using Kept.Testing;
+using Kept.Testing.People;
+using Kept.Testing.Visits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +38,10 @@ internal static class DeskBench
 
         return db.SaveChangesAsync();
     });
+
+    /// <summary>An agent who is signed in at the desk.</summary>
+    public static async Task<Visitor> AgentAsync(KeptApp app, string name = "Mira Kovač") =>
+        await app.SignInAsync(await app.AddColleagueAsync(name, StaffRole.Agent));
 
     public static async Task<Case> ReceiveAsync(
         this KeptApp app, string title = "Mattress", ContactDetails? details = null, Place? place = null,

@@ -1,12 +1,11 @@
 using System.Net;
 using Kept.Testing;
 using Kept.Testing.Databases;
-using Kept.Testing.People;
-using Kept.Testing.Visits;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Shouldly;
 using Xunit;
+using static Kept.Tests.Desk.DeskBench;
 
 namespace Kept.Tests.Desk;
 
@@ -50,6 +49,4 @@ public sealed class NamedDaysTests
         (await app.ReadAsync(db => db.Messages.SingleAsync(message => message.Kind == "resumed"))).Letter.ShouldContain("Nothing has changed for you:");
         (await app.ReadAsync(db => db.Messages.SingleAsync(message => message.Kind == "resumed"))).Letter.ShouldNotContain("Thank you", customMessage: "nobody answered");
     }
-
-    private static async Task<Visitor> AgentAsync(KeptApp app) => await app.SignInAsync(await app.AddColleagueAsync("Mira Kovač"));
 }

@@ -1,12 +1,11 @@
 using Kept.Domain.Cases;
 using Kept.Domain.Promises;
-using Kept.Staff;
 using Kept.Testing;
 using Kept.Testing.Databases;
 using Kept.Testing.People;
-using Kept.Testing.Visits;
 using Shouldly;
 using Xunit;
+using static Kept.Tests.Desk.DeskBench;
 
 namespace Kept.Tests.Desk;
 
@@ -90,7 +89,4 @@ public sealed class UndoTests
         agent.Page.Says("Handed over to Tom Okafor (Street care).").ShouldBeTrue();
         agent.Page.Says("You know the lane").ShouldBeTrue();
     }
-
-    private static async Task<Visitor> AgentAsync(KeptApp app, string name = "Mira Kovač") =>
-        await app.SignInAsync(await app.AddColleagueAsync(name, StaffRole.Agent));
 }
