@@ -156,7 +156,7 @@ public sealed partial class Case
     }
 
     /// <summary>Broken, with nothing given in its place, and still to be done.</summary>
-    private bool IsOwed(Promise promise) => promise is { State: PromiseState.Broken, ReplacedById: null } && !IsDoneWith(promise);
+    internal bool IsOwed(Promise promise) => promise is { State: PromiseState.Broken, ReplacedById: null } && !IsDoneWith(promise);
 
     private bool IsDoneWith(Promise promise) =>
         promise.Stage is not null

@@ -58,7 +58,7 @@ public sealed record NextBestAction(NextStep Step, Promise? Promise = null)
     /// <summary>A promise that broke and for which nothing new was given, though its matter is not done.</summary>
     public static Promise? BrokenAndUnanswered(Case about) => about.IsClosed
         ? null
-        : about.Promises.Where(promise => promise.State == PromiseState.Broken && promise.ReplacedById is null && !IsDone(about, promise))
+        : about.Promises.Where(about.IsOwed)
             .MinBy(promise => promise.Due);
 
     private static NextBestAction Work(Case about, Service service)
@@ -84,7 +84,4 @@ public sealed record NextBestAction(NextStep Step, Promise? Promise = null)
             && about.ContactLog.All(contact => contact.Incoming || contact.At <= last.At)
             && about.Visits.All(visit => visit.At <= last.At);
     }
-
-    private static bool IsDone(Case about, Promise promise) =>
-        promise.Stage is not null && about.Stages.FirstOrDefault(stage => stage.Code == promise.Stage) is { EndedAt: not null };
 }
