@@ -84,10 +84,14 @@ public sealed class SeeCaseTests
         await app.RunDueWorkAsync();
         var toBen = app.Mailbox.To("ben@example.org").Count;
 
+        var tab = app.Visitor();
+        await tab.GoAsync(ada.Page.Address);
         await ada.Fill("Why?", "It is gone").PressAsync("Take it back");
 
         ada.Page.Says("Others told us the same, so we go on for them.").ShouldBeTrue();
         (await ada.GoAsync(ada.Page.Address)).HasButton("Take it back").ShouldBeFalse();
+        (await tab.Fill("Why?", "Gone, as I said").PressAsync("Take it back")).Errors.ShouldHaveSingleItem().ShouldContain("You have left this to others already.");
+        tab.Page.Find("textarea[name=Why]").TextContent.Trim().ShouldBe("Gone, as I said");
         await app.RunDueWorkAsync();
         (await app.ReadAsync(db => db.Cases.SingleAsync())).IsClosed.ShouldBeFalse();
         app.Mailbox.LastTo(Mail).Text.ShouldContain("Others told us the same.");

@@ -13,6 +13,7 @@ using Kept.Promises;
 using Kept.Storage;
 using Kept.Texts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -80,8 +81,9 @@ internal sealed class SeeCasePage(
     /// <summary>What we promised besides.</summary>
     public IEnumerable<Promise> MorePromises => Case.IsClosed ? [] : Case.OpenPromises.Where(promise => promise.IsRunning && promise != Promise);
 
-    /// <summary>Whoever has left it to others has nothing more to take back.</summary>
-    public bool MayWithdraw => Looking.IsReporter && !Case.IsClosed && (Case.Reporter is { IsFollowing: true } || !Case.IsWaitedForByOthers);
+    /// <summary>Whoever has left it to others has nothing more to take back; what was typed all the same stays on the page that says so.</summary>
+    public bool MayWithdraw => Looking.IsReporter && !Case.IsClosed && (Case.Reporter is { IsFollowing: true } || !Case.IsWaitedForByOthers
+        || ModelState.GetFieldValidationState(nameof(Why)) == ModelValidationState.Invalid);
 
     public string InWords(Promise promise) => Looking.File.Work.Promises.InWords(promise, words.Language);
 
